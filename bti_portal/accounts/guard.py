@@ -1,0 +1,252 @@
+"""The per-object guard: whose rows a user may see and change in the admin.
+
+Wagtail asks a permission policy about a *model*; its edit, delete, history, usage and preview
+views do not ask about the *row*, and choosers and bulk actions list everybody's. A guarded model
+says who owns a row, and every address of its viewset is wrapped here, so that a view added by a
+later Wagtail is guarded as well.
+
+A row of another municipality answers 404: not even its existence is told.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model, Q, QuerySet
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.models import Site
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+
+from bti_portal.accounts.sites import site_ids_of, sites_of
+
+
+class SitePolicy(ModelPermissionPolicy):
+    """Rows belong to a site. Its own people change them; some rows others may also look at.
+
+    Args:
+        model: the guarded model.
+        site_path: the look-up from a row to the site that owns it, as in a queryset filter. A row
+            without a site is shared by the whole instance: everybody may look, the operator changes.
+        also_visible: further look-ups to a site whose people may look at the row (not change it).
+    """
+
+    def __init__(
+        self, model: type[Model], site_path: str = "site", also_visible: Iterable[str] = ()
+    ) -> None:
+        super().__init__(model)
+        self.site_path = site_path
+        self.also_visible = tuple(also_visible)
+
+    def visible_to(self, user: AbstractBaseUser) -> QuerySet[Any]:
+        """The rows `user` may look at and choose."""
+        rows = self.model._default_manager.all()
+        if user.is_superuser:
+            return rows
+        sites = site_ids_of(user)
+        wanted = Q(**{f"{self.site_path}__in": sites}) | Q(**{f"{self.site_path}__isnull": True})
+        for path in self.also_visible:
+            wanted |= Q(**{f"{path}__in": sites})
+        return rows.filter(pk__in=rows.filter(wanted).values("pk"))
+
+    def changeable_by(self, user: AbstractBaseUser) -> QuerySet[Any]:
+        """The rows `user` may change, publish or delete."""
+        rows = self.model._default_manager.all()
+        if user.is_superuser:
+            return rows
+        return rows.filter(**{f"{self.site_path}__in": site_ids_of(user)})
+
+    def user_has_permission_for_instance(
+        self, user: AbstractBaseUser, action: str, instance: Model
+    ) -> bool:
+        if not self.user_has_permission(user, action):
+            return False
+        if instance.pk is None:
+            return True
+        rows = self.visible_to(user) if action == "view" else self.changeable_by(user)
+        return rows.filter(pk=instance.pk).exists()
+
+    def user_has_any_permission_for_instance(
+        self, user: AbstractBaseUser, actions: Iterable[str], instance: Model
+    ) -> bool:
+        return any(
+            self.user_has_permission_for_instance(user, action, instance) for action in actions
+        )
+
+    def instances_user_has_any_permission_for(
+        self, user: AbstractBaseUser, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        if not self.user_has_any_permission(user, actions):
+            return self.model._default_manager.none()
+        return self.visible_to(user) if "view" in actions else self.changeable_by(user)
+
+
+def guard(
+    model: type[Model], site_path: str = "site", also_visible: Iterable[str] = ()
+) -> SitePolicy:
+    """Register `model` as guarded and return its policy."""
+    policy = SitePolicy(model, site_path, also_visible)
+    register_permission_policy(model, policy)
+    return policy
+
+
+def policy_of(model: type[Model]) -> SitePolicy:
+    """The guard of `model`; raises `TypeError` if the model was never guarded."""
+    policy = policy_registry.get_by_type(model)
+    if not isinstance(policy, SitePolicy):
+        raise TypeError(f"{model.__name__} is not guarded")
+    return policy
+
+
+# The views that only show; every other address of a row changes it.
+LOOKING = frozenset({"usage", "inspect"})
+
+
+def guarded_urls(
+    patterns: list[URLPattern], model: type[Model], inspect_url_name: str
+) -> list[URLPattern]:
+    """Wrap each address that names a row, so that it answers 404 to people of other sites.
+
+    Somebody who may look at a row but not change it is led from its editor to `inspect_url_name`.
+    """
+
+    def wrap(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            policy = policy_of(model)
+            pk = unquote(str(kwargs["pk"]))
+            if not pk.isdigit() or not policy.visible_to(request.user).filter(pk=pk).exists():
+                raise Http404
+            if name in LOOKING or policy.changeable_by(request.user).filter(pk=pk).exists():
+                return view(request, *args, **kwargs)
+            if name == "edit" and request.method == "GET":
+                return redirect(inspect_url_name, pk)
+            raise Http404
+
+        return guarded
+
+    for pattern in patterns:
+        if "pk" in pattern.pattern.regex.groupindex:
+            pattern.callback = wrap(pattern.callback, pattern.name)
+    return patterns
+
+
+class GuardedChooseMixin:
+    """Lists only what the user may see."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return policy_of(self.model_class).visible_to(self.request.user)
+
+
+class GuardedChooseView(GuardedChooseMixin, ChooseView):
+    pass
+
+
+class GuardedChooseResultsView(GuardedChooseMixin, ChooseResultsView):
+    pass
+
+
+class GuardedChosenView(SnippetChosenView):
+    def get_object(self, pk: object) -> Model:
+        return policy_of(self.model_class).visible_to(self.request.user).get(pk=pk)
+
+
+class GuardedChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks: Iterable[object]) -> QuerySet[Any]:
+        return policy_of(self.model_class).visible_to(self.request.user).filter(pk__in=pks)
+
+
+class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
+    """The chooser that goes with `GuardedMixin`."""
+
+    choose_view_class = GuardedChooseView
+    choose_results_view_class = GuardedChooseResultsView
+    chosen_view_class = GuardedChosenView
+    chosen_multiple_view_class = GuardedChosenMultipleView
+
+
+class GuardedChooserViewSet(ChooserViewSet):
+    """A guarded chooser for models that are not snippets."""
+
+    choose_view_class = type("ChooseView", (GuardedChooseMixin, ChooserViewSet.choose_view_class), {})
+    choose_results_view_class = type(
+        "ChooseResultsView", (GuardedChooseMixin, ChooserViewSet.choose_results_view_class), {}
+    )
+    chosen_view_class = type(
+        "ChosenView", (ChooserViewSet.chosen_view_class,), {"get_object": GuardedChosenView.get_object}
+    )
+    chosen_multiple_view_class = type(
+        "ChosenMultipleView",
+        (ChooserViewSet.chosen_multiple_view_class,),
+        {"get_objects": GuardedChosenMultipleView.get_objects},
+    )
+
+
+class GuardedMixin:
+    """Put before SnippetViewSet or ModelViewSet: guards its list and every address of a row."""
+
+    chooser_viewset_class = GuardedSnippetChooserViewSet
+    inspect_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return policy_of(self.model).visible_to(request.user)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return guarded_urls(
+            super().get_urlpatterns(), self.model, self.get_url_name("inspect")
+        )
+
+
+class GuardedForm(WagtailAdminModelForm):
+    """A form whose choices are only rows and sites the user may use, also when tampered with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user is None:
+            return
+        for field in self.fields.values():
+            if not isinstance(field, ModelChoiceField):
+                continue
+            if field.queryset.model is Site:
+                field.queryset = sites_of(self.for_user)
+                if field.required:
+                    field.empty_label = None
+                    field.initial = field.initial or field.queryset.first()
+                continue
+            policy = policy_registry.get_by_type(field.queryset.model)
+            if isinstance(policy, SitePolicy):
+                field.queryset = policy.visible_to(self.for_user)
+
+
+class GuardedDeleteBulkAction(DeleteBulkAction):
+    """Wagtail's bulk delete, which would name other municipalities' rows, kept to the user's own."""
+
+    def get_actionable_objects(self) -> tuple[list[Model], dict[str, list[Model]]]:
+        policy = policy_registry.get_by_type(self.model)
+        if not isinstance(policy, SitePolicy):
+            return super().get_actionable_objects()
+        rows = policy.instances_user_has_permission_for(self.request.user, "delete")
+        wanted = self.request.GET.getlist("id")
+        if "all" not in wanted:
+            rows = rows.filter(pk__in=[pk for pk in wanted if pk.isdigit()])
+        objects = list(rows)
+        if not objects:
+            raise Http404
+        return objects, {"items_with_no_access": []}

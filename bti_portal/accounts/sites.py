@@ -1,0 +1,21 @@
+"""Which municipalities' sites a user works for."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+from wagtail.models import Site
+
+
+def sites_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Site]:
+    """The sites where `user` has a role; the operator (superuser) has all of them."""
+    if not user.is_active:
+        return Site.objects.none()
+    if user.is_superuser:
+        return Site.objects.all()
+    return Site.objects.filter(roles__group__user=user).distinct()
+
+
+def site_ids_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[int]:
+    """As `sites_of`, as primary keys, read once for each user object (that is, once a request)."""
+    if not hasattr(user, "_site_ids"):
+        user._site_ids = frozenset(sites_of(user).values_list("pk", flat=True))
+    return user._site_ids

@@ -1,0 +1,164 @@
+"""Reading a folder of YAML with errors that name file and line, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something wrong in a file, and on which line (counted from 1)."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class Faults(Exception):
+    """Everything that is wrong with a package. Nothing of it was loaded."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class _Loader(yaml.SafeLoader):
+    """Dates stay the text they were written as."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its place in the package, what it says, and where each part stands."""
+
+    name: str
+    data: Any
+    _root: yaml.Node
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line of the part at `path`, or of the nearest part above it that exists."""
+        node = self._root
+        line = node.start_mark.line + 1
+        for part in path:
+            if isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in node.value if pair[0].value == str(part)), None)
+                if pair is None:
+                    return line
+                line, node = pair[0].start_mark.line + 1, pair[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+                if part >= len(node.value):
+                    return line
+                node = node.value[part]
+                line = node.start_mark.line + 1
+        return line
+
+    def fault(self, path: Sequence[str | int], message: str) -> Fault:
+        """A fault at `path` in this file."""
+        return Fault(self.name, self.line(path), message)
+
+
+def _repeated_keys(name: str, node: yaml.Node) -> list[Fault]:
+    faults: list[Fault] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                faults.append(Fault(name, line, f"The key {key.value!r} stands here twice."))
+            seen.add(key.value)
+            faults += _repeated_keys(name, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            faults += _repeated_keys(name, value)
+    return faults
+
+
+def read_document(folder: Path, file: Path) -> Document:
+    """Read one YAML file. Raises `Faults` when it is not YAML, not UTF-8, or repeats a key."""
+    name = file.relative_to(folder).as_posix()
+    try:
+        text = file.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except UnicodeDecodeError as fault:
+        raise Faults([Fault(name, 1, "The file is not UTF-8.")]) from fault
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        raise Faults([Fault(name, mark.line + 1 if mark else 1, f"{fault.problem}.")]) from fault
+    except yaml.YAMLError as fault:
+        raise Faults([Fault(name, 1, f"{fault}")]) from fault
+    if root is None:
+        raise Faults([Fault(name, 1, "The file is empty.")])
+    repeated = _repeated_keys(name, root)
+    if repeated:
+        raise Faults(repeated)
+    return Document(name, data, root)
+
+
+def _explain(error: ValidationError) -> ValidationError:
+    """The most telling part of an error in a choice between shapes."""
+    return best_match(error.context) or error if error.context else error
+
+
+def validate(document: Document, schema: Mapping[str, Any]) -> list[Fault]:
+    """What is wrong with `document` by `schema`, each with its line."""
+    validator = Draft202012Validator(schema)
+    return [
+        document.fault(list(told.absolute_path), f"{_place(told)}{told.message[:300]}.")
+        for told in map(_explain, validator.iter_errors(document.data))
+    ]
+
+
+def _place(error: ValidationError) -> str:
+    path = ".".join(str(part) for part in error.absolute_path)
+    return f"{path}: " if path else ""
+
+
+def read_folder(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Document]]:
+    """Read and validate every file of `folder`.
+
+    Args:
+        folder: the package.
+        schemas: for each pattern of file names, the JSON Schema of its files.
+
+    Returns:
+        For each pattern, its documents in the order of their names.
+
+    Raises:
+        Faults: with everything that is wrong, in all files.
+    """
+    faults: list[Fault] = []
+    found: dict[str, list[Document]] = {pattern: [] for pattern in schemas}
+    known: set[Path] = set()
+    for pattern, schema in schemas.items():
+        for file in sorted(folder.glob(pattern)):
+            known.add(file)
+            try:
+                document = read_document(folder, file)
+            except Faults as unreadable:
+                faults += unreadable.faults
+                continue
+            faults += validate(document, schema)
+            found[pattern].append(document)
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file not in known and not file.name.startswith("."):
+            name = file.relative_to(folder).as_posix()
+            faults.append(Fault(name, 1, "A package has no place for this file."))
+    if faults:
+        raise Faults(faults)
+    return found

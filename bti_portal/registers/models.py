@@ -1,0 +1,149 @@
+"""Facts with an identity of their own, cited everywhere and typed into prose nowhere."""
+
+import re
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from bti_portal.review.models import Reviewed
+
+
+class RegisterRow(models.Model):
+    """A row of a register: shared by all municipalities of the instance, or one municipality's own."""
+
+    key = models.SlugField(
+        _("key"),
+        max_length=80,
+        help_text=_("A short name that never changes. Packages recognise the row by it."),
+    )
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("municipality's site"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty for a row that all municipalities share."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class HelpLine(Reviewed, RegisterRow):
+    """A telephone or chat where somebody answers."""
+
+    name = models.CharField(_("name"), max_length=120)
+    number = models.CharField(_("telephone number"), max_length=30, blank=True)
+    sms = models.CharField(_("text message number"), max_length=30, blank=True)
+    chat_url = models.URLField(_("chat"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    for_whom = models.CharField(_("for whom"), max_length=250, blank=True)
+    good_to_know = models.TextField(_("good to know"), blank=True)
+    is_acute = models.BooleanField(
+        _("acute"), default=False, help_text=_("For when life or safety is in danger.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="help_line_key")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.number})" if self.number else self.name
+
+    @property
+    def shown_number(self) -> str:
+        """The number as readers see it: empty until somebody has checked it."""
+        return self.number if self.is_confirmed else ""
+
+    @property
+    def dialled(self) -> str:
+        """`shown_number` as a telephone wants it, without spaces."""
+        return re.sub(r"[^\d+]", "", self.shown_number)
+
+
+class LegalReference(Reviewed, RegisterRow):
+    """An act, or one paragraph of it, or a national guideline."""
+
+    class Kind(models.TextChoices):
+        ACT = "act", _("Act")
+        REGULATION = "regulation", _("Regulation")
+        GUIDELINE = "guideline", _("National guideline")
+        CONVENTION = "convention", _("Convention")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ACT)
+    act = models.CharField(_("act"), max_length=200)
+    paragraph = models.CharField(
+        _("paragraph"), max_length=40, blank=True, help_text=_("Written with the sign: § 13-2")
+    )
+    topic = models.TextField(
+        _("topic"), blank=True, help_text=_("What it is about, in plain words.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    url = models.URLField(_("address at Lovdata"), max_length=300, blank=True)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_to = models.DateField(_("in force to"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaces",
+    )
+
+    class Meta:
+        verbose_name = _("legal reference")
+        verbose_name_plural = _("legal references")
+        ordering = ["act", "paragraph", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="legal_reference_key")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.paragraph}".strip()
+
+    @property
+    def citation(self) -> str:
+        """The act with its paragraph; the act alone while nobody has checked the paragraph."""
+        return str(self) if self.is_confirmed else self.act
+
+    @property
+    def address(self) -> str:
+        """Where a reader can read it: Lovdata if known, else the source that confirms it."""
+        return self.url or self.source
+
+
+class Role(RegisterRow):
+    """Somebody with a task in the guide: a job, a function or a family member."""
+
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="role_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Arena(RegisterRow):
+    """A place where children are met: barnehage, school, health centre …"""
+
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("arena")
+        verbose_name_plural = _("arenas")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="arena_key")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,23 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+
+
+@register(HelpLine)
+class HelpLineTranslation(TranslationOptions):
+    fields = ("name", "hours", "for_whom", "good_to_know")
+
+
+@register(LegalReference)
+class LegalReferenceTranslation(TranslationOptions):
+    fields = ("act", "topic", "note")
+
+
+@register(Role)
+class RoleTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(Arena)
+class ArenaTranslation(TranslationOptions):
+    fields = ("name",)

@@ -1,0 +1,115 @@
+"""The registers in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from bti_portal.review.models import review_panel
+
+
+def in_both_forms(name: str) -> FieldRowPanel:
+    """The nynorsk and bokmål boxes of a translated field, side by side."""
+    return FieldRowPanel([FieldPanel(f"{name}_nn"), FieldPanel(f"{name}_nb")])
+
+
+class RegisterForm(GuardedForm):
+    """The operator may leave the site empty (shared by all); everybody else gets their own."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "site" in self.fields and self.for_user and not self.for_user.is_superuser:
+            self.fields["site"].required = True
+            self.fields["site"].empty_label = None
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        name = "act" if "act_nn" in self.fields else "name"
+        if not (cleaned.get(f"{name}_nn") or cleaned.get(f"{name}_nb")):
+            self.add_error(f"{name}_nn", _("Write the name in at least one form of Norwegian."))
+        return cleaned
+
+
+
+
+IDENTITY = MultiFieldPanel([FieldPanel("key"), FieldPanel("site")], heading=_("Identity"))
+
+
+class RegisterViewSet(GuardedMixin, SnippetViewSet):
+    """What all registers have in common."""
+
+    base_form_class = RegisterForm
+    copy_view_enabled = False
+    list_per_page = 50
+
+
+guard(HelpLine)
+guard(LegalReference)
+guard(Role)
+guard(Arena)
+
+
+class HelpLineViewSet(RegisterViewSet):
+    model = HelpLine
+    icon = "mobile-alt"
+    list_display = ["name", Column("number"), "hours", DateColumn("checked_on")]
+    search_fields = ["name_nn", "name_nb", "number"]
+    list_filter = ["is_acute"]
+    panels = [
+        in_both_forms("name"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("number"), FieldPanel("sms")]), FieldRowPanel([FieldPanel("chat_url"), FieldPanel("website")])],
+            heading=_("How to reach it"),
+        ),
+        in_both_forms("hours"),
+        in_both_forms("for_whom"),
+        in_both_forms("good_to_know"),
+        FieldRowPanel([FieldPanel("is_acute"), FieldPanel("position")]),
+        review_panel(),
+        IDENTITY,
+    ]
+
+
+class LegalReferenceViewSet(RegisterViewSet):
+    model = LegalReference
+    icon = "openquote"
+    list_display = ["act", "paragraph", "topic", DateColumn("checked_on")]
+    search_fields = ["act_nn", "act_nb", "paragraph", "topic_nn", "topic_nb"]
+    list_filter = ["kind"]
+    panels = [
+        FieldPanel("kind"),
+        in_both_forms("act"),
+        FieldPanel("paragraph"),
+        in_both_forms("topic"),
+        in_both_forms("note"),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_to")]),
+        FieldPanel("replaced_by"),
+        review_panel(),
+        IDENTITY,
+    ]
+
+
+class RoleViewSet(RegisterViewSet):
+    model = Role
+    icon = "user"
+    list_display = ["name", "description"]
+    search_fields = ["name_nn", "name_nb"]
+    panels = [in_both_forms("name"), in_both_forms("description"), IDENTITY]
+
+
+class ArenaViewSet(RegisterViewSet):
+    model = Arena
+    icon = "home"
+    list_display = ["name", "position"]
+    search_fields = ["name_nn", "name_nb"]
+    panels = [in_both_forms("name"), FieldPanel("position"), IDENTITY]
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    items = (HelpLineViewSet, LegalReferenceViewSet, RoleViewSet, ArenaViewSet)
+    menu_label = _("Registers")
+    menu_icon = "list-ul"
+    menu_order = 300

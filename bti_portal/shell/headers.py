@@ -1,0 +1,42 @@
+"""What a browser is told about every page: where script and style may come from, and caching."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+READER_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    ]
+)
+# Wagtail shows previews in a frame of its own address.
+ADMIN_POLICY = READER_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'").replace(
+    "object-src 'none'", "object-src 'none'; frame-src 'self'"
+)
+
+
+class ReaderHeadersMiddleware:
+    """Sets the content security policy, and lets readers' pages be cached by browsers and proxies."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_admin = request.path_info.startswith("/admin/")
+        response.setdefault("Content-Security-Policy", ADMIN_POLICY if is_admin else READER_POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if not is_admin and not response.has_header("Cache-Control") and not response.cookies:
+            # Kept, but asked about again at each visit: a change is seen at once.
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response

@@ -1,0 +1,178 @@
+"""What surrounds every reader's page: the municipality, menus, trail, the other form of Norwegian."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from bti_portal.registers.models import HelpLine
+from bti_portal.shell import theming
+from bti_portal.shell.languages import ENDONYMS
+from bti_portal.shell.models import Municipality
+from bti_portal.shell.outline import Outline, OutlinePage, outline_for, outline_of
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a menu or a trail."""
+
+    title: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The page in another form of Norwegian."""
+
+    code: str
+    name: str
+    url: str
+    is_same_page: bool
+
+
+class Shell:
+    """The surroundings of one page, for one request; each part is worked out when first asked for.
+
+    Args:
+        request: the reader's request.
+        page: the page shown, if any (an error page has none).
+        tail: the rest of the address after the page's own, for a page with addresses below it.
+        below: a link to put at the end of the trail, for what such an address shows.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        page: Page | None = None,
+        tail: str = "",
+        below: Link | None = None,
+    ) -> None:
+        self.request = request
+        self.page = page
+        self.tail = tail
+        self.below = below
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """In a preview the request came to the admin's host: the page knows its own site."""
+        if self.page and getattr(self.request, "is_preview", False):
+            site = self.page.get_site()
+            return outline_of(site, self.request) if site else None
+        return outline_for(self.request)
+
+    @property
+    def site(self) -> Site | None:
+        return self.outline.site if self.outline else None
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.outline.municipality if self.outline else Municipality()
+
+    @cached_property
+    def language(self) -> str:
+        if self.page and self.outline:
+            lineage = self.outline.lineage(self.page.path or "")
+            if lineage:
+                return lineage[0].language
+        return get_language()
+
+    @cached_property
+    def home(self) -> OutlinePage | None:
+        return self.outline.home(self.language) if self.outline else None
+
+    @property
+    def home_url(self) -> str:
+        return self.home.url if self.home else "/"
+
+    def _links(self, place: str) -> list[Link]:
+        if not self.outline or not self.home:
+            return []
+        here = (self.page.path or "") if self.page else ""
+        return [
+            Link(page.title, page.url, here.startswith(page.path))
+            for page in self.outline.children(self.home)
+            if page.in_menu and getattr(page.model, "menu_place", "main") == place
+        ]
+
+    @cached_property
+    def menu(self) -> list[Link]:
+        """The main menu: pages right below the front page that are ticked to be in menus."""
+        return self._links("main")
+
+    @cached_property
+    def footer_links(self) -> list[Link]:
+        return self._links("footer")
+
+    @cached_property
+    def _lineage(self) -> list[OutlinePage]:
+        return self.outline.lineage(self.page.path or "") if self.outline and self.page else []
+
+    @cached_property
+    def trail(self) -> list[Link]:
+        """From the front page down to what is shown; empty on the front page itself."""
+        links = [Link(page.title, page.url) for page in self._lineage]
+        if self.page and (not self._lineage or self._lineage[-1].pk != self.page.pk):
+            links.append(Link(self.page.title, ""))
+        if self.below:
+            links.append(self.below)
+        if len(links) < 2:
+            return []
+        return [*links[:-1], Link(links[-1].title, links[-1].url, is_current=True)]
+
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """The site's other languages: the same page there, else the nearest page above it."""
+        if not self.outline:
+            return []
+        return [
+            self._alternate(home) for home in self.outline.homes if home.language != self.language
+        ]
+
+    def _alternate(self, home: OutlinePage) -> Alternate:
+        name = ENDONYMS.get(home.language, home.language)
+        for page in reversed(self._lineage):
+            twin = self.outline.in_language(page, home.language) if self.outline else None
+            if twin:
+                is_same = bool(self.page) and page.pk == self.page.pk
+                return Alternate(
+                    home.language, name, twin.url + (self.tail if is_same else ""), is_same
+                )
+        return Alternate(home.language, name, home.url, False)
+
+    @cached_property
+    def hreflangs(self) -> list[tuple[str, str]]:
+        """Language codes with full addresses of this very page, itself included."""
+        others = [other for other in self.alternates if other.is_same_page]
+        if not others:
+            return []
+        return [
+            (self.language, self.canonical),
+            *((other.code, self.request.build_absolute_uri(other.url)) for other in others),
+        ]
+
+    @cached_property
+    def canonical(self) -> str:
+        """The full address of what is shown, without a query; empty for an error page."""
+        if not self.page or not self._lineage or self._lineage[-1].pk != self.page.pk:
+            return ""
+        return self.request.build_absolute_uri(self._lineage[-1].url + self.tail)
+
+    @cached_property
+    def acute_help_lines(self) -> list[HelpLine]:
+        """The shared lines for when life or safety is in danger, with a checked number."""
+        return list(HelpLine.objects.filter(site=None, is_acute=True, checked_on__isnull=False))
+
+    @property
+    def theme_url(self) -> str:
+        colour = theming.parse_colour(self.municipality.brand_colour)
+        site = self.site
+        return reverse("theme", args=[site.pk if site else 0, theming.fingerprint(colour)])
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: the surroundings of a page that is not in the page tree."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,185 @@
+"""The outline of a municipality's site: its published pages with titles, addresses and kinship.
+
+Menus, trails, the other form of Norwegian and the way from an address to a page are all read from
+it. It is made with a few queries and remembered until content changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from wagtail.models import Page, PageViewRestriction, Site
+
+from bti_portal.caching import generations
+from bti_portal.shell.models import Municipality, municipality_for
+
+STEP = Page.steplen
+
+
+@dataclass(frozen=True)
+class OutlinePage:
+    """A published page, as much of it as its surroundings need."""
+
+    pk: int
+    title: str
+    path: str
+    url: str
+    language: str
+    translation_key: UUID
+    in_menu: bool
+    model: type[Page]
+
+    @property
+    def parent_path(self) -> str:
+        return self.path[:-STEP]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All published pages of one site, in the order of the tree."""
+
+    site: Site
+    municipality: Municipality
+    pages: tuple[OutlinePage, ...]
+    homes: tuple[OutlinePage, ...]
+    restricted_paths: tuple[str, ...]
+
+    @cached_property
+    def _by_path(self) -> dict[str, OutlinePage]:
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def _by_url(self) -> dict[str, OutlinePage]:
+        return {page.url: page for page in self.pages}
+
+    @cached_property
+    def _by_kinship(self) -> dict[tuple[UUID, str], OutlinePage]:
+        return {(page.translation_key, page.language): page for page in self.pages}
+
+    @cached_property
+    def _children(self) -> dict[str, list[OutlinePage]]:
+        children: dict[str, list[OutlinePage]] = {}
+        for page in self.pages:
+            children.setdefault(page.parent_path, []).append(page)
+        return children
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes of the site's languages, the primary one first."""
+        return [home.language for home in self.homes]
+
+    def home(self, language: str) -> OutlinePage | None:
+        """The front page in `language`."""
+        return next((home for home in self.homes if home.language == language), None)
+
+    def at(self, url: str) -> OutlinePage | None:
+        """The page with the address `url`."""
+        return self._by_url.get(url)
+
+    def children(self, page: OutlinePage) -> list[OutlinePage]:
+        """The pages right below `page`."""
+        return self._children.get(page.path, [])
+
+    def lineage(self, path: str) -> list[OutlinePage]:
+        """The published pages from the front page down to, and with, the one at tree path `path`."""
+        above = (path[:end] for end in range(STEP, len(path) + 1, STEP))
+        return [self._by_path[part] for part in above if part in self._by_path]
+
+    def in_language(self, page: OutlinePage, language: str) -> OutlinePage | None:
+        """The same page in another language."""
+        return self._by_kinship.get((page.translation_key, language))
+
+    def first(self, model: type[Page], language: str) -> OutlinePage | None:
+        """The first page of a type right below the front page."""
+        home = self.home(language)
+        below = self.children(home) if home else []
+        return next((page for page in below if issubclass(page.model, model)), None)
+
+    def is_restricted(self, path: str) -> bool:
+        """Whether the page at `path`, or one above it, is not for everybody."""
+        return any(path.startswith(restricted) for restricted in self.restricted_paths)
+
+
+def _site_at(host: str, port: str) -> Site | None:
+    """As Wagtail finds it: host and port, else host, else the default site."""
+    sites = list(Site.objects.select_related("root_page"))
+    named = [site for site in sites if site.hostname == host]
+    exact = [site for site in named if str(site.port) == port]
+    default = [site for site in sites if site.is_default_site]
+    return next(iter([*exact, *named, *default]), None)
+
+
+def draw(site: Site) -> Outline:
+    """Read the outline of `site` from the database, in four queries."""
+    homes = list(
+        Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
+        .select_related("locale")
+        .order_by("pk")
+    )
+    homes.sort(key=lambda home: home.pk != site.root_page_id)
+    pages: list[OutlinePage] = []
+    for home in homes:
+        language = home.locale.language_code
+        rows = Page.objects.descendant_of(home, inclusive=True).live().order_by("path")
+        for row in rows.only(
+            "title", "path", "url_path", "translation_key", "show_in_menus", "content_type_id"
+        ):
+            model = ContentType.objects.get_for_id(row.content_type_id).model_class() or Page
+            below = row.url_path.removeprefix(home.url_path)
+            pages.append(
+                OutlinePage(
+                    row.pk,
+                    row.title,
+                    row.path,
+                    f"/{language}/{below}",
+                    language,
+                    row.translation_key,
+                    row.show_in_menus,
+                    model,
+                )
+            )
+    by_pk = {page.pk: page for page in pages}
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return Outline(
+        site,
+        municipality_for(site),
+        tuple(pages),
+        tuple(by_pk[home.pk] for home in homes),
+        tuple(restricted),
+    )
+
+
+def outline_of(site: Site, request: HttpRequest) -> Outline:
+    """The outline of `site` in the generation that the request sees."""
+    return generations.memory.recall(
+        generation_of(request), ("outline", site.pk), lambda: draw(site)
+    )
+
+
+def generation_of(request: HttpRequest) -> UUID:
+    """The generation of content that the request sees, read once a request."""
+    if not hasattr(request, "_generation"):
+        request._generation = generations.present()
+    return request._generation
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site the request came to, with its root page."""
+    if not hasattr(request, "_wagtail_site"):
+        host, _port = split_domain_port(request.META.get("HTTP_HOST", "").lower())
+        port = request.get_port()
+        request._wagtail_site = generations.memory.recall(
+            generation_of(request), ("site", host, port), lambda: _site_at(host, port)
+        )
+    return request._wagtail_site
+
+
+def outline_for(request: HttpRequest) -> Outline | None:
+    """The outline of the request's own site."""
+    site = site_of(request)
+    return outline_of(site, request) if site else None

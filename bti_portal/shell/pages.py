@@ -1,0 +1,46 @@
+"""What every page type of the portal has in common."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from bti_portal.review.models import Reviewed, review_panel
+from bti_portal.shell.navigation import Shell
+
+
+class PortalPage(Reviewed, Page):
+    """A reader's page: title, lead, who answers for it, and its surroundings."""
+
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        help_text=_("One or two short sentences under the title: what the reader can do here."),
+    )
+
+    # Where the page stands when "show in menus" is ticked: in the "main" menu or in the "footer".
+    menu_place = "main"
+    # Set when the outline has told that the page is for everybody.
+    is_known_public = False
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    settings_panels = [*Page.settings_panels, review_panel()]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        if self.is_known_public:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["shell"] = Shell(request, self)
+        return context

@@ -1,0 +1,76 @@
+"""Display formats that every page uses."""
+
+import re
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.rich_text import expand_db_html
+
+from bti_portal.shell.languages import ENDONYMS
+
+register = template.Library()
+
+
+def _in_reader_language(row: Model, name: str) -> tuple[str, str]:
+    """A translated text in the reader's language, else in the other form; and which language it is."""
+    wanted = get_language()
+    for code in [wanted, *(code for code in ENDONYMS if code != wanted)]:
+        text = getattr(row, f"{name}_{code}", None)
+        if text:
+            return text, code
+    return "", wanted
+
+
+@register.simple_tag
+def words(row: Model, name: str) -> str | SafeString:
+    """A translated field of a row; marked with its language when the reader's is missing."""
+    text, code = _in_reader_language(row, name)
+    if not text or code == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', code, text)
+
+
+@register.simple_tag
+def lines(row: Model, name: str) -> str | SafeString:
+    """As `words`, keeping the line breaks of a plain text."""
+    text, code = _in_reader_language(row, name)
+    if not text or code == get_language():
+        return linebreaksbr(text)
+    return format_html('<span lang="{}">{}</span>', code, linebreaksbr(text))
+
+
+@register.simple_tag
+def prose(row: Model, name: str) -> str | SafeString:
+    """As `words`, for a rich text: paragraphs and lists."""
+    text, code = _in_reader_language(row, name)
+    if not text:
+        return ""
+    # The editor's own filter has let through only the features the field allows.
+    html = SafeString(expand_db_html(text))
+    if code == get_language():
+        return html
+    return format_html('<div lang="{}">{}</div>', code, html)
+
+
+@register.filter
+def is_made_up(number: str) -> bool:
+    """Whether a telephone number is a placeholder: nothing but zeros."""
+    digits = re.sub(r"\D", "", number or "")
+    return bool(digits) and not digits.strip("0")
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as a telephone wants it: digits and plus."""
+    return re.sub(r"[^\d+]", "", number or "")
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    """The value at `key`, or None."""
+    return mapping.get(key)

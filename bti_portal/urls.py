@@ -1,0 +1,37 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpResponse
+from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
+from django.views.static import serve
+from health_check.views import HealthCheckView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from bti_portal.shell.views import page, theme
+
+READY_CHECKS = ["health_check.Database", "health_check.Cache"]
+
+# In production nginx gives out uploaded files.
+uploads = (
+    [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+    if settings.SERVE_MEDIA
+    else []
+)
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),
+    path("-/live", never_cache(lambda request: HttpResponse("ok", content_type="text/plain"))),
+    path("-/ready", never_cache(HealthCheckView.as_view(checks=READY_CHECKS))),
+    *uploads,
+    *i18n_patterns(
+        # The name is Wagtail's: it makes the addresses of pages from it.
+        re_path(serve_pattern, page, name="wagtail_serve"),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,29 @@
+"""Blocks of a step."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from handlingsveileder.blocks.links import RoleBlock
+
+__all__ = ["InvolvementBlock"]
+
+
+class InvolvementBlock(blocks.StructBlock):
+    """Somebody to bring in, and whether consent is needed first."""
+
+    role = RoleBlock()
+    consent = blocks.ChoiceBlock(
+        choices=[
+            ("not_needed", _("Consent not needed")),
+            ("needed", _("Only with consent")),
+            ("anonymous", _("Without a name, consent not needed")),
+        ],
+        default="needed",
+    )
+    note = blocks.CharBlock(max_length=300, required=False)
+
+    class Meta:
+        label = _("Somebody to involve")
+        icon = "group"
+        template = "handlingsveileder/blocks/involvement_block.html"
+        description = _("Whom to bring in, and the consent it takes")

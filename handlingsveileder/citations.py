@@ -1,0 +1,112 @@
+"""Everything a page cites, looked up at once.
+
+A page names roles, help lines, laws, tools, services and other pages in many small blocks and
+texts, and each would ask the database by itself. While a page is served they ask here instead:
+what the page's texts name has been fetched with one query for each kind of row, however many
+blocks the page has.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import Block, ChooserBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from handlingsveileder.catalogue_links import CatalogueLinks
+from tjenesteoversikt.models import Service
+
+Named = dict[type[Model], set[int]]
+
+_fetched: ContextVar[dict[type[Model], dict[int, Model]] | None] = ContextVar(
+    "fetched", default=None
+)
+LINK = re.compile(r"<a\b[^>]*linktype=[\"']page[\"'][^>]*>")
+LINKED_ID = re.compile(r"\bid=[\"'](\d+)[\"']")
+
+
+def fetched_rows(model: type[Model]) -> dict[int, Model] | None:
+    """The rows of `model` the page being served cites; None when no page is, or it cites none."""
+    fetched = _fetched.get()
+    return None if fetched is None else fetched.get(model)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Within this, citing blocks and links answer from what `fetch` has looked up."""
+    token = _fetched.set({})
+    try:
+        yield
+    finally:
+        _fetched.reset(token)
+
+
+def fetch(pages: Iterable[Page], catalogue: CatalogueLinks) -> None:
+    """Look up everything that `pages` cite. A service that readers may not see is not found."""
+    fetched = _fetched.get()
+    if fetched is None:
+        return
+    named: Named = {}
+    for page in pages:
+        _note_page(page, named)
+    for model, pks in named.items():
+        if model is Service:
+            services = catalogue.preload(pks)
+            fetched[model] = {service.pk: service for service in services}
+        else:
+            fetched[model] = model._default_manager.in_bulk(pks)
+
+
+def _note_page(page: Page, named: Named) -> None:
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream = getattr(page, field.name)
+            _note_block(stream.stream_block, list(stream.raw_data), named)
+        elif isinstance(field, RichTextField):
+            _note_links(getattr(page, field.name), named)
+
+
+def _note_links(text: str, named: Named) -> None:
+    for link in LINK.findall(text or ""):
+        if found := LINKED_ID.search(link):
+            named.setdefault(Page, set()).add(int(found[1]))
+
+
+def _note_block(block: Block, raw: Any, named: Named) -> None:
+    if not raw:
+        return
+    if isinstance(block, StreamBlock):
+        for item in raw:
+            if item["type"] in block.child_blocks:
+                _note_block(block.child_blocks[item["type"]], item["value"], named)
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            _note_block(child, raw.get(name), named)
+    elif isinstance(block, ListBlock):
+        for item in raw:
+            value = item["value"] if isinstance(item, dict) and "value" in item else item
+            _note_block(block.child_block, value, named)
+    elif isinstance(block, ChooserBlock):
+        named.setdefault(block.model_class, set()).add(int(raw))
+    elif isinstance(raw, str):
+        _note_links(raw, named)
+
+
+class CitingMixin:
+    """Put before a chooser block: answers from what the page has fetched, if it is being served."""
+
+    def to_python(self, value: int | None) -> Model | None:
+        known = fetched_rows(self.model_class)
+        if known is None or value is None:
+            return super().to_python(value)
+        return known.get(int(value))
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Model | None]:
+        known = fetched_rows(self.model_class)
+        if known is None:
+            return super().bulk_to_python(values)
+        return [known.get(int(value)) if value is not None else None for value in values]

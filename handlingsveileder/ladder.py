@@ -1,0 +1,157 @@
+"""The guide as one object: levels, steps, where one stands, and the ways on.
+
+Overview, menus, previous and next, print and checks all read a guide through `Ladder`, so that
+they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.apps import apps
+from wagtail.models import Page
+
+from bti_portal.caching import generations
+from bti_portal.shell.navigation import Shell
+from bti_portal.shell.outline import Outline, OutlinePage, generation_of
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A level or a step as it stands on the ladder."""
+
+    page: OutlinePage
+    is_current: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def url(self) -> str:
+        return self.page.url
+
+
+@dataclass(frozen=True)
+class StepOnLadder(Rung):
+    """A step, with its place within the level, counted from 1."""
+
+    number: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class LevelOnLadder(Rung):
+    """A level with its steps in order."""
+
+    label: str = ""
+    lead: str = ""
+    steps: tuple[StepOnLadder, ...] = ()
+
+    @property
+    def holds_current(self) -> bool:
+        """Whether one stands on a step of this level."""
+        return any(step.is_current for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A guide, its levels and steps, seen from one page."""
+
+    guide: OutlinePage
+    levels: tuple[LevelOnLadder, ...]
+    way_out: OutlinePage | None = None
+
+    def __iter__(self) -> Iterator[LevelOnLadder]:
+        return iter(self.levels)
+
+    def seen_from(self, pk: int | None) -> Ladder:
+        """The same ladder with the page `pk` as the place where one stands."""
+
+        def level_from(level: LevelOnLadder) -> LevelOnLadder:
+            steps = tuple(replace(step, is_current=step.page.pk == pk) for step in level.steps)
+            return replace(level, is_current=level.page.pk == pk, steps=steps)
+
+        return replace(self, levels=tuple(map(level_from, self.levels)))
+
+    @cached_property
+    def level(self) -> LevelOnLadder | None:
+        """The level one stands on, or whose step one stands on."""
+        return next((lev for lev in self.levels if lev.is_current or lev.holds_current), None)
+
+    @cached_property
+    def step(self) -> StepOnLadder | None:
+        """The step one stands on."""
+        return next((s for level in self.levels for s in level.steps if s.is_current), None)
+
+    def _beside(self, offset: int) -> Rung | None:
+        rungs: list[Rung] = list(self.levels)
+        if self.step:
+            rungs = [step for level in self.levels for step in level.steps]
+        place = next((i for i, rung in enumerate(rungs) if rung.is_current), None)
+        if place is None or not 0 <= place + offset < len(rungs):
+            return None
+        return rungs[place + offset]
+
+    @property
+    def previous(self) -> Rung | None:
+        """The step before a step, also across levels; the level before a level."""
+        return self._beside(-1)
+
+    @property
+    def next(self) -> Rung | None:
+        """The step after a step, also across levels; the level after a level."""
+        return self._beside(+1)
+
+
+def read(outline: Outline, guide: OutlinePage) -> Ladder:
+    """Read `guide` as readers see it: published levels and steps, in the order of the tree.
+
+    Two queries, however large the guide is.
+    """
+    guide_model = apps.get_model("handlingsveileder", "GuidePage")
+    level_model = apps.get_model("handlingsveileder", "LevelPage")
+    level_pages = outline.children(guide)
+    words = {
+        pk: (label, lead)
+        for pk, label, lead in level_model.objects.filter(
+            pk__in=[page.pk for page in level_pages]
+        ).values_list("pk", "label", "lead")
+    }
+    levels = []
+    for page in level_pages:
+        pages = outline.children(page)
+        steps = tuple(
+            StepOnLadder(step, number=number, of=len(pages))
+            for number, step in enumerate(pages, start=1)
+        )
+        label, lead = words[page.pk]
+        levels.append(LevelOnLadder(page, label=label, lead=lead, steps=steps))
+    way_out = guide_model.objects.values_list("violence_exit_id", flat=True).get(pk=guide.pk)
+    return Ladder(
+        guide, tuple(levels), next((page for page in outline.pages if page.pk == way_out), None)
+    )
+
+
+def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
+    outline = shell.outline
+    return generations.memory.recall(
+        generation_of(shell.request), ("ladder", guide.pk), lambda: read(outline, guide)
+    )
+
+
+def first_on(shell: Shell) -> Ladder | None:
+    """The ladder of the first guide of the reader's site and language."""
+    guide_model = apps.get_model("handlingsveileder", "GuidePage")
+    guide = shell.outline.first(guide_model, shell.language) if shell.outline else None
+    return _remembered(shell, guide) if guide else None
+
+
+def around(page: Page, shell: Shell) -> Ladder | None:
+    """The ladder that `page` stands on, seen from it."""
+    guide_model = apps.get_model("handlingsveileder", "GuidePage")
+    lineage = shell.outline.lineage(page.path or "") if shell.outline else []
+    guide = next((above for above in lineage if issubclass(above.model, guide_model)), None)
+    return _remembered(shell, guide).seen_from(page.pk) if guide else None

@@ -1,0 +1,182 @@
+"""The guide itself: guide › level › step."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from handlingsveileder import citations, ladder
+from handlingsveileder.blocks.body import BODY_BLOCKS
+from handlingsveileder.blocks.decision import DecisionBlock
+from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
+from handlingsveileder.blocks.step import InvolvementBlock
+from handlingsveileder.blocks.text import PLAIN_FEATURES
+from handlingsveileder.models.prose import ProsePage
+
+
+class LadderPage(ProsePage):
+    """A page that stands somewhere on a ladder."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["ladder"] = ladder.around(self, context["shell"])
+        return context
+
+
+class GuidePage(LadderPage):
+    """From concern to action: the levels, and what holds on all of them."""
+
+    violence_exit = models.ForeignKey(
+        Page,
+        verbose_name=_("way out on suspicion of violence"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page that every level and step links to in its first line."),
+    )
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+    decisions = StreamField(
+        [("decision", DecisionBlock())],
+        verbose_name=_("decisions that hold all the way"),
+        blank=True,
+    )
+
+    parent_page_types = ["handlingsveileder.HomePage"]
+    subpage_types = ["handlingsveileder.LevelPage"]
+    page_description = _("The guide from concern to action. Its levels stand below it.")
+    template = "handlingsveileder/guide_page.html"
+
+    content_panels = [
+        *ProsePage.content_panels,
+        PageChooserPanel("violence_exit"),
+        FieldPanel("body"),
+        FieldPanel("decisions"),
+    ]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+
+class LevelPage(LadderPage):
+    """One level, with all its steps in sequence."""
+
+    label = models.CharField(
+        _("number or letter"), max_length=10, help_text=_("What the level is called: 0, A, 3.1 …")
+    )
+    who_works = RichTextField(_("who works here"), features=PLAIN_FEATURES, blank=True)
+    advice = RichTextField(
+        _("whom to ask for advice"),
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text=_("Whom staff on this level can call."),
+    )
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["handlingsveileder.GuidePage"]
+    subpage_types = ["handlingsveileder.StepPage"]
+    page_description = _("One level of the guide. Its steps stand below it.")
+    template = "handlingsveileder/level_page.html"
+
+    content_panels = [
+        *ProsePage.content_panels,
+        FieldPanel("label"),
+        FieldPanel("who_works"),
+        FieldPanel("advice"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["steps"] = list(StepPage.objects.child_of(self).live())
+        citations.fetch([self, *context["steps"]], context["catalogue"])
+        return context
+
+
+class StepPage(LadderPage):
+    """One step: what, how, who, tools, and how it looks to the family."""
+
+    what = RichTextField(_("what"), features=PLAIN_FEATURES, blank=True)
+    how = RichTextField(_("how"), features=PLAIN_FEATURES, blank=True)
+    responsible = StreamField(
+        [("role", RoleBlock())], verbose_name=_("who is responsible"), blank=True
+    )
+    involve = StreamField(
+        [("involvement", InvolvementBlock())], verbose_name=_("whom to involve"), blank=True
+    )
+    tools = StreamField([("tool", ToolBlock())], verbose_name=_("tools"), blank=True)
+    services = StreamField(
+        [("service", ServiceBlock())], verbose_name=_("services that fit here"), blank=True
+    )
+    legal_references = StreamField(
+        [("legal_reference", LegalReferenceBlock())], verbose_name=_("legal basis"), blank=True
+    )
+    deadline = models.CharField(
+        _("deadline"), max_length=250, blank=True, help_text=_("In words: within 14 days")
+    )
+    deadline_days = models.PositiveSmallIntegerField(_("deadline in days"), null=True, blank=True)
+    documentation = models.TextField(
+        _("documentation"), blank=True, help_text=_("Where to write it down.")
+    )
+    child_voice = models.TextField(
+        _("the child's voice"), blank=True, help_text=_("How the child is heard in this step.")
+    )
+    for_guardians = RichTextField(
+        _("how it looks to parents"), features=PLAIN_FEATURES, blank=True
+    )
+    for_youth = RichTextField(
+        _("how it looks to a young person"), features=PLAIN_FEATURES, blank=True
+    )
+    decisions = StreamField(
+        [("decision", DecisionBlock())], verbose_name=_("decisions"), blank=True
+    )
+
+    parent_page_types = ["handlingsveileder.LevelPage"]
+    subpage_types: list[str] = []
+    page_description = _("One step of a level: what, how, who and tools.")
+    template = "handlingsveileder/step_page.html"
+
+    content_panels = [
+        *ProsePage.content_panels,
+        MultiFieldPanel([FieldPanel("what"), FieldPanel("how")], heading=_("What and how")),
+        MultiFieldPanel([FieldPanel("responsible"), FieldPanel("involve")], heading=_("Who")),
+        MultiFieldPanel(
+            [FieldPanel("tools"), FieldPanel("services")], heading=_("Tools and services")
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_days")]),
+                FieldPanel("documentation"),
+                FieldPanel("child_voice"),
+                FieldPanel("legal_references"),
+            ],
+            heading=_("Facts"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("for_guardians"), FieldPanel("for_youth")],
+            heading=_("How it looks to the family"),
+        ),
+        FieldPanel("decisions"),
+    ]
+    search_fields = [
+        *ProsePage.search_fields,
+        index.SearchField("what"),
+        index.SearchField("how"),
+    ]
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")

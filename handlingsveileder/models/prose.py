@@ -1,0 +1,28 @@
+"""What the page types of the guide have in common."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from bti_portal.shell.pages import PortalPage
+from handlingsveileder import citations
+from handlingsveileder.catalogue_links import CatalogueLinks
+
+
+class ProsePage(PortalPage):
+    """A page whose texts cite rows of the registers and the catalogue, and other pages."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["catalogue"] = CatalogueLinks(context["shell"])
+        citations.fetch([self], context["catalogue"])
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with citations.gathered():
+            response = super().serve(request, *args, **kwargs)
+            # Rendered here, while what the page cites is at hand.
+            return response.render() if hasattr(response, "render") else response

@@ -1,0 +1,326 @@
+"""The service catalogue: services, who gives them, and which municipalities show them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    Site,
+    WorkflowMixin,
+)
+
+from bti_portal.registers.models import LegalReference
+from bti_portal.review.models import Reviewed
+from bti_portal.shell.pages import PortalPage
+from tjenesteoversikt.choice_set import ChoiceSetField
+
+MONTHS_IN_A_YEAR = 12
+OLDEST_MONTH = 120 * MONTHS_IN_A_YEAR
+# No links to pages: a service is shown on the sites of several municipalities.
+FEATURES = ["bold", "ul", "ol"]
+
+
+class Theme(models.Model):
+    """What a service is about, in everyday words, tied to the national vocabulary Los."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    los_uri = models.URLField(
+        _("address in Los"), blank=True, help_text=_("The nearest theme or word in Los.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Provider(models.Model):
+    """Who gives a service."""
+
+    class OwnerType(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        INTERMUNICIPAL = "intermunicipal", _("Several municipalities together")
+        COUNTY = "county", _("County municipality")
+        STATE = "state", _("The state")
+        VOLUNTARY = "voluntary", _("Voluntary organisation")
+        PRIVATE = "private", _("Private")
+
+    key = models.SlugField(_("key"), max_length=80)
+    site = models.ForeignKey(
+        Site, verbose_name=_("municipality's site"), on_delete=models.CASCADE, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=160)
+    owner_type = models.CharField(
+        _("owner"), max_length=20, choices=OwnerType, default=OwnerType.MUNICIPALITY
+    )
+    organisation_number = models.CharField(_("organisation number"), max_length=9, blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("provider")
+        verbose_name_plural = _("providers")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="provider_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Audience(models.TextChoices):
+    CHILDREN = "children", _("Children")
+    YOUTH = "youth", _("Young people")
+    GUARDIANS = "guardians", _("Parents and guardians")
+    PREGNANT = "pregnant", _("Pregnant women")
+    PROFESSIONALS = "professionals", _("Staff")
+
+
+class Prevention(models.TextChoices):
+    UNIVERSAL = "universal", _("For everybody")
+    SELECTIVE = "selective", _("For groups with more need")
+    INDICATED = "indicated", _("For the one who struggles")
+
+
+class Form(models.TextChoices):
+    INDIVIDUAL = "individual", _("One to one")
+    GROUP = "group", _("In a group")
+    HOME_VISIT = "home_visit", _("At home")
+    DIGITAL = "digital", _("On screen")
+    PHONE = "phone", _("By telephone")
+    DROP_IN = "drop_in", _("Drop in")
+
+
+class Service(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    Reviewed,
+    ClusterableModel,
+):
+    """An offer to children, young people or families, owned by one municipality's site.
+
+    Ages are whole months; `age_max_months` is the last month included (up to and with five
+    years is 71). The levels are places on the ladder, not names of levels.
+    """
+
+    class Kind(models.TextChoices):
+        SERVICE = "service", pgettext_lazy("kind of offer", "Service")
+        OFFER = "offer", pgettext_lazy("kind of offer", "Offer")
+        MEASURE = "measure", pgettext_lazy("kind of offer", "Measure")
+
+    class Referral(models.TextChoices):
+        NONE = "none", _("Just come or call")
+        SELF = "self", _("You apply or sign up yourself")
+        VIA_SERVICE = "via_service", _("School, barnehage or another service helps you")
+        REQUIRED = "required", _("Only by referral")
+
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free")
+        REDUCED = "reduced", _("Costs money, less with a low income")
+        PAID = "paid", _("Costs money")
+        VARIES = "varies", _("The cost varies")
+
+    key = models.SlugField(_("key"), max_length=80)
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("municipality's site"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The municipality that owns the text. Others may show the service too."),
+    )
+    provider = models.ForeignKey(
+        Provider, verbose_name=_("provider"), on_delete=models.PROTECT, related_name="services"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SERVICE)
+
+    name = models.CharField(_("name"), max_length=160)
+    summary = models.CharField(
+        _("summary"), max_length=250, help_text=_("One or two sentences: what you get.")
+    )
+    description = RichTextField(_("what it is"), features=FEATURES, blank=True)
+    how_to_get = RichTextField(_("how to get it"), features=FEATURES, blank=True)
+    good_to_know = RichTextField(_("good to know"), features=FEATURES, blank=True)
+    meanwhile = RichTextField(
+        _("while you wait"),
+        features=FEATURES,
+        blank=True,
+        help_text=_("What one can do until it starts."),
+    )
+    everyday_words = models.TextField(
+        _("everyday words"),
+        blank=True,
+        help_text=_("Words people use when they look for this, separated by commas."),
+    )
+
+    themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
+    audiences = ChoiceSetField(_("for whom"), choices=Audience)
+    from_pregnancy = models.BooleanField(_("from pregnancy"), default=False)
+    age_min_months = models.PositiveSmallIntegerField(
+        _("from age in months"), null=True, blank=True
+    )
+    age_max_months = models.PositiveSmallIntegerField(
+        _("to age in months"),
+        null=True,
+        blank=True,
+        help_text=_("The last month included: up to and with five years is 71."),
+    )
+    levels = ChoiceSetField(
+        _("places on the ladder"), choices=[(str(place), str(place)) for place in range(6)]
+    )
+    prevention = ChoiceSetField(_("prevention"), choices=Prevention)
+    forms = ChoiceSetField(_("form"), choices=Form)
+    referral = models.CharField(
+        _("referral"), max_length=20, choices=Referral, default=Referral.NONE
+    )
+    who_may_refer = models.CharField(_("who may refer"), max_length=250, blank=True)
+    cost = models.CharField(_("cost"), max_length=20, choices=Cost, default=Cost.FREE)
+    cost_note = models.CharField(_("about the cost"), max_length=250, blank=True)
+
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    place = models.CharField(_("place"), max_length=250, blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
+    is_address_withheld = models.BooleanField(
+        _("address withheld"),
+        default=False,
+        help_text=_("The address is kept from the public on purpose, as for a shelter."),
+    )
+    legal_references = ParentalManyToManyField(
+        LegalReference, verbose_name=_("legal basis"), blank=True, related_name="+"
+    )
+    search_words = models.TextField(editable=False, default="", blank=True)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="service_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.name_nn or self.name_nb):
+            raise ValidationError(
+                {"name_nn": _("Write the name in at least one form of Norwegian.")}
+            )
+        youngest, oldest = self.age_min_months, self.age_max_months
+        if youngest is not None and oldest is not None and youngest > oldest:
+            raise ValidationError(
+                {"age_max_months": _("The highest age must not be below the lowest.")}
+            )
+        if oldest is not None and oldest > OLDEST_MONTH:
+            raise ValidationError({"age_max_months": _("Write the age in months, at most 1440.")})
+        if self.is_address_withheld and (self.place_nn or self.place_nb):
+            raise ValidationError(
+                {"place_nn": _("The address is withheld: leave the place empty.")}
+            )
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the address; the number before it is what finds the service."""
+        return self.key
+
+    @property
+    def needs_referral(self) -> bool:
+        """Whether somebody else must refer, or help, before one gets the service."""
+        return self.referral in {self.Referral.VIA_SERVICE, self.Referral.REQUIRED}
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("nn", _("Nynorsk")), ("nb", _("Bokmål"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "tjenesteoversikt/service.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from tjenesteoversikt.queries import preview_context
+
+        return preview_context(self, request, mode_name)
+
+
+def address_below_catalogue(service: Service) -> str:
+    """The part of a service's address that comes after the catalogue's own."""
+    return f"{service.pk}-{service.slug}/"
+
+
+class Publication(models.Model):
+    """One service shown on one municipality's site, with that municipality's own words beside it."""
+
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="publications"
+    )
+    site = models.ForeignKey(
+        Site, verbose_name=_("municipality's site"), on_delete=models.CASCADE, related_name="+"
+    )
+    is_visible = models.BooleanField(_("shown to readers"), default=True)
+    local_note = models.TextField(
+        _("local note"),
+        blank=True,
+        help_text=_("What is special for this municipality: travel, contact, agreement."),
+    )
+    local_phone = models.CharField(_("local telephone"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "site"], name="service_shown_once_a_site")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} – {self.site.site_name}"
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether another municipality owns the service."""
+        return self.service.site_id != self.site_id
+
+
+class ServiceIndexPage(RoutablePageMixin, PortalPage):
+    """The catalogue's home in the page tree: the list with its filters, and a page for each service."""
+
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("service catalogue")
+        verbose_name_plural = _("service catalogues")
+
+    page_description = _("The list of all services, with filters. One for each language.")
+
+    @path("")
+    def service_list(self, request: HttpRequest) -> Any:
+        from tjenesteoversikt.views import service_list
+
+        return service_list(request, self)
+
+    @path("<int:pk>-<slug:slug>/")
+    def service(self, request: HttpRequest, pk: int, slug: str) -> Any:
+        from tjenesteoversikt.views import service
+
+        return service(request, self, pk, slug)
+
+    def url_of(self, service: Service, request: HttpRequest | None = None) -> str:
+        """The address of `service` under this catalogue."""
+        return f"{self.get_url(request)}{address_below_catalogue(service)}"

@@ -1,0 +1,76 @@
+"""Reads of the catalogue."""
+
+from typing import Any
+
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import ReferenceIndex, Site
+
+from bti_portal.shell.navigation import Link, Shell
+from bti_portal.shell.outline import Outline, OutlinePage, outline_of
+from tjenesteoversikt.models import Publication, Service, ServiceIndexPage, Theme
+
+
+def publications_at(site: Site) -> QuerySet[Publication]:
+    """What readers of `site` may see, in the order of names in the active language."""
+    own, other = ("nn", "nb") if get_language() == "nn" else ("nb", "nn")
+    name = Coalesce(
+        NullIf(F(f"service__name_{own}"), Value("")), F(f"service__name_{other}"), Value("")
+    )
+    return (
+        Publication.objects.filter(site=site, is_visible=True, service__live=True)
+        .select_related("service", "service__provider")
+        .order_by(Lower(name), "pk")
+    )
+
+
+def themes_in_use(site: Site) -> list[Theme]:
+    """The themes that at least one service readers of `site` may see has."""
+    services = Publication.objects.filter(site=site, is_visible=True, service__live=True)
+    return list(Theme.objects.filter(pk__in=services.values("service__themes")))
+
+
+def publication_of(site: Site, service_pk: int) -> Publication | None:
+    """The service as shown on `site`, or None if readers there may not see it."""
+    return (
+        publications_at(site)
+        .filter(service_id=service_pk)
+        .prefetch_related("service__themes", "service__legal_references")
+        .first()
+    )
+
+
+def catalogue_in(outline: Outline | None, language: str) -> OutlinePage | None:
+    """The catalogue's page on a site in `language`."""
+    return outline.first(ServiceIndexPage, language) if outline else None
+
+
+def pages_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
+    """Published pages of the reader's site and language whose text cites `obj`. One query."""
+    if not shell.outline or not shell.home:
+        return []
+    cited_by = ReferenceIndex.get_references_to(obj).values_list("object_id", flat=True)
+    ids = {int(pk) for pk in cited_by if pk.isdigit()}
+    return [
+        page
+        for page in shell.outline.pages
+        if page.pk in ids
+        and page.language == shell.language
+        and not shell.outline.is_restricted(page.path)
+    ]
+
+
+def preview_context(service: Service, request: HttpRequest, language: str) -> dict[str, Any]:
+    """What the page of a service needs when the coordinator looks at a draft of it."""
+    outline = outline_of(service.site, request) if service.site_id else None
+    found = catalogue_in(outline, language)
+    catalogue = ServiceIndexPage.objects.filter(pk=found.pk).first() if found else None
+    return {
+        "page": catalogue,
+        "shell": Shell(request, catalogue, below=Link(service.name or "", "")),
+        "publication": Publication(service=service, site_id=service.site_id),
+        "service": service,
+        "cited_in": [],
+    }

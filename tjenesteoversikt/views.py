@@ -1,0 +1,54 @@
+"""The list of services and the page of one service, for readers."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bti_portal.shell.navigation import Link, Shell
+from tjenesteoversikt.filters import ServiceFilter
+from tjenesteoversikt.models import ServiceIndexPage
+from tjenesteoversikt.queries import (
+    pages_citing,
+    publication_of,
+    publications_at,
+    themes_in_use,
+)
+
+PER_PAGE = 20
+NEAR_MATCHES = 5
+
+
+def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
+    """The services that meet the wishes in the address; near matches when none does."""
+    context = page.get_context(request)
+    site = context["shell"].site
+    wishes = ServiceFilter.from_query(request.GET.dict(), themes_in_use(site))
+    everything = publications_at(site)
+    paginator = Paginator(wishes.apply(everything).distinct(), PER_PAGE)
+    hits = paginator.get_page(request.GET.get("side"))
+    context |= {
+        "wishes": wishes,
+        "hits": hits,
+        "near": wishes.loosened(everything)[:NEAR_MATCHES] if not paginator.count else [],
+    }
+    return render(request, "tjenesteoversikt/service_list.html", context)
+
+
+def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) -> HttpResponse:
+    """One service as this site shows it. An old slug leads to the present one."""
+    publication = publication_of(Shell(request, page).site, pk)
+    if publication is None:
+        raise Http404
+    shown = publication.service
+    if slug != shown.slug:
+        return redirect(page.url_of(shown, request), permanent=True)
+    shell = Shell(
+        request, page, tail=f"{shown.pk}-{shown.slug}/", below=Link(shown.name, "")
+    )
+    context = page.get_context(request) | {
+        "shell": shell,
+        "publication": publication,
+        "service": shown,
+        "cited_in": pages_citing(shown, shell),
+    }
+    return render(request, "tjenesteoversikt/service.html", context)

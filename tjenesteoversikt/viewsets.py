@@ -1,0 +1,179 @@
+"""The catalogue in the admin."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard, policy_of
+from bti_portal.registers.viewsets import in_both_forms
+from bti_portal.review.models import review_panel
+from tjenesteoversikt.models import Provider, Publication, Service, Theme
+
+guard(Service, also_visible=["publications__site"])
+guard(Provider, also_visible=["services__publications__site"])
+guard(Publication)
+
+
+class ServiceForm(GuardedForm):
+    """A service; the owner's own providers only."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        provider, site = cleaned.get("provider"), cleaned.get("site")
+        if provider and site and provider.site_id != site.pk:
+            self.add_error("provider", _("Choose a provider of the same municipality."))
+        return cleaned
+
+
+
+
+TEXTS = ObjectList(
+    [
+        in_both_forms("name"),
+        in_both_forms("summary"),
+        in_both_forms("description"),
+        in_both_forms("how_to_get"),
+        in_both_forms("good_to_know"),
+        in_both_forms("meanwhile"),
+        in_both_forms("everyday_words"),
+    ],
+    heading=_("Texts"),
+)
+FACTS = ObjectList(
+    [
+        MultiFieldPanel(
+            [FieldPanel("site"), FieldPanel("provider"), FieldPanel("kind"), FieldPanel("key")],
+            heading=_("Who"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("audiences"),
+                FieldPanel("from_pregnancy"),
+                FieldRowPanel([FieldPanel("age_min_months"), FieldPanel("age_max_months")]),
+                FieldPanel("themes"),
+            ],
+            heading=_("For whom"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("levels"), FieldPanel("prevention"), FieldPanel("forms")],
+            heading=_("Place in the model"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("referral"),
+                in_both_forms("who_may_refer"),
+                FieldPanel("cost"),
+                in_both_forms("cost_note"),
+            ],
+            heading=_("How to get it"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("website"),
+                FieldPanel("is_address_withheld"),
+                in_both_forms("place"),
+                in_both_forms("opening_hours"),
+            ],
+            heading=_("Contact"),
+        ),
+        FieldPanel("legal_references"),
+    ],
+    heading=_("Facts"),
+)
+REVIEW = ObjectList([review_panel(), PublishingPanel()], heading=_("Review"))
+
+
+class ServiceViewSet(GuardedMixin, SnippetViewSet):
+    model = Service
+    base_form_class = ServiceForm
+    icon = "group"
+    list_display = [
+        "name",
+        Column("provider", label=_("provider")),
+        Column("site", label=_("owner")),
+        DateColumn("checked_on", label=_("checked on")),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["kind", "referral", "live"]
+    search_fields = ["name_nn", "name_nb", "key"]
+    list_per_page = 50
+    copy_view_enabled = False
+    edit_handler = TabbedInterface([TEXTS, FACTS, REVIEW])
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return policy_of(Service).visible_to(request.user).select_related("provider", "site")
+
+
+class ProviderViewSet(GuardedMixin, SnippetViewSet):
+    model = Provider
+    base_form_class = GuardedForm
+    icon = "home"
+    list_display = ["name", "owner_type", Column("site")]
+    list_filter = ["owner_type"]
+    search_fields = ["name_nn", "name_nb"]
+    copy_view_enabled = False
+    panels = [
+        in_both_forms("name"),
+        FieldPanel("owner_type"),
+        FieldRowPanel([FieldPanel("organisation_number"), FieldPanel("website")]),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("site")]),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return policy_of(Provider).visible_to(request.user).select_related("site")
+
+
+class PublicationViewSet(GuardedMixin, SnippetViewSet):
+    model = Publication
+    base_form_class = GuardedForm
+    icon = "view"
+    list_display = [
+        Column("service"),
+        Column("site"),
+        BooleanColumn("is_visible"),
+        BooleanColumn("is_borrowed", label=_("from another municipality")),
+    ]
+    list_filter = ["is_visible"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("service"),
+        FieldPanel("site"),
+        FieldPanel("is_visible"),
+        in_both_forms("local_note"),
+        FieldPanel("local_phone"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return policy_of(Publication).visible_to(request.user).select_related("service", "site")
+
+
+class ThemeViewSet(SnippetViewSet):
+    """Themes are shared by all: only the operator changes them, everybody may choose."""
+
+    model = Theme
+    icon = "tag"
+    list_display = ["name", "los_uri", "position"]
+    search_fields = ["name_nn", "name_nb"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    panels = [in_both_forms("name"), FieldPanel("los_uri"), FieldRowPanel([FieldPanel("key"), FieldPanel("position")])]
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    items = (ServiceViewSet, ProviderViewSet, PublicationViewSet, ThemeViewSet)
+    menu_label = _("Service catalogue")
+    menu_icon = "group"
+    menu_order = 200
