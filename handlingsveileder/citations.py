@@ -79,21 +79,28 @@ def _note_links(text: str, named: Named) -> None:
 def _note_block(block: Block, raw: Any, named: Named) -> None:
     if not raw:
         return
-    if isinstance(block, StreamBlock):
-        for item in raw:
-            if item["type"] in block.child_blocks:
-                _note_block(block.child_blocks[item["type"]], item["value"], named)
-    elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            _note_block(child, raw.get(name), named)
-    elif isinstance(block, ListBlock):
-        for item in raw:
-            value = item["value"] if isinstance(item, dict) and "value" in item else item
-            _note_block(block.child_block, value, named)
-    elif isinstance(block, ChooserBlock):
+    for child, value in _inside(block, raw):
+        _note_block(child, value, named)
+    if isinstance(block, ChooserBlock):
         named.setdefault(block.model_class, set()).add(int(raw))
     elif isinstance(raw, str):
         _note_links(raw, named)
+
+
+def _inside(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+    """The blocks inside a block, with what is stored for each."""
+    if isinstance(block, StreamBlock):
+        for item in raw:
+            if item["type"] in block.child_blocks:
+                yield block.child_blocks[item["type"]], item["value"]
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            yield child, raw.get(name)
+    elif isinstance(block, ListBlock):
+        for item in raw:
+            # Lists saved by an old Wagtail hold bare values.
+            is_item = isinstance(item, dict) and "value" in item
+            yield block.child_block, item["value"] if is_item else item
 
 
 class CitingMixin:

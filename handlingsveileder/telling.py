@@ -95,7 +95,9 @@ class Telling:
         return self.items(kind.removesuffix("s"), value, *place)
 
     def decisions(self, decisions: list[dict[str, Any]] | None, key: str) -> list[dict[str, Any]]:
-        return [self.block("decision", self._decision(d, key), key, d["key"]) for d in decisions or []]
+        return [
+            self.block("decision", self._decision(d, key), key, d["key"]) for d in decisions or []
+        ]
 
     def _decision(self, decision: dict[str, Any], key: str) -> dict[str, Any]:
         deadline = decision.get("deadline", {})
@@ -181,7 +183,11 @@ def level_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
 def step_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key, deadline = data["key"], data.get("deadline", {})
     involve = [
-        {"role": t.known["role"][who["role"]], "consent": who["consent"], "note": t.words(who["note"])}
+        {
+            "role": t.known["role"][who["role"]],
+            "consent": who["consent"],
+            "note": t.words(who["note"]),
+        }
         for who in data["involve"]
     ]
     tools = [t.page_id(tool) for tool in data.get("tools", []) if tool in t.pages]

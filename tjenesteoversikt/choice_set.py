@@ -63,7 +63,6 @@ class ChoiceSetField(models.CharField):
         )
 
 
-
 def holding(word: str) -> str:
     """The part of a stored set that says it holds `word`."""
     return f",{word},"

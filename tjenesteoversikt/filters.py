@@ -95,9 +95,7 @@ class ServiceFilter:
     unknown: tuple[str, ...] = ()
 
     @classmethod
-    def from_query(
-        cls, query: Mapping[str, str], themes: Iterable[Theme]
-    ) -> "ServiceFilter":
+    def from_query(cls, query: Mapping[str, str], themes: Iterable[Theme]) -> "ServiceFilter":
         """Read the query of an address. A value that does not exist is left out and noted."""
         questions = facets(themes)
         chosen, unknown = {}, []
@@ -139,4 +137,3 @@ class ServiceFilter:
         values |= changes
         kept = {name: value for name, value in values.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"
-

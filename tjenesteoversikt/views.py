@@ -42,9 +42,7 @@ def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) ->
     shown = publication.service
     if slug != shown.slug:
         return redirect(page.url_of(shown, request), permanent=True)
-    shell = Shell(
-        request, page, tail=f"{shown.pk}-{shown.slug}/", below=Link(shown.name, "")
-    )
+    shell = Shell(request, page, tail=f"{shown.pk}-{shown.slug}/", below=Link(shown.name, ""))
     context = page.get_context(request) | {
         "shell": shell,
         "publication": publication,

@@ -37,8 +37,6 @@ class ServiceForm(GuardedForm):
         return cleaned
 
 
-
-
 TEXTS = ObjectList(
     [
         in_both_forms("name"),
@@ -169,7 +167,11 @@ class ThemeViewSet(SnippetViewSet):
     search_fields = ["name_nn", "name_nb"]
     copy_view_enabled = False
     inspect_view_enabled = True
-    panels = [in_both_forms("name"), FieldPanel("los_uri"), FieldRowPanel([FieldPanel("key"), FieldPanel("position")])]
+    panels = [
+        in_both_forms("name"),
+        FieldPanel("los_uri"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("position")]),
+    ]
 
 
 class CatalogueGroup(SnippetViewSetGroup):

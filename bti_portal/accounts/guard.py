@@ -185,12 +185,16 @@ class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
 class GuardedChooserViewSet(ChooserViewSet):
     """A guarded chooser for models that are not snippets."""
 
-    choose_view_class = type("ChooseView", (GuardedChooseMixin, ChooserViewSet.choose_view_class), {})
+    choose_view_class = type(
+        "ChooseView", (GuardedChooseMixin, ChooserViewSet.choose_view_class), {}
+    )
     choose_results_view_class = type(
         "ChooseResultsView", (GuardedChooseMixin, ChooserViewSet.choose_results_view_class), {}
     )
     chosen_view_class = type(
-        "ChosenView", (ChooserViewSet.chosen_view_class,), {"get_object": GuardedChosenView.get_object}
+        "ChosenView",
+        (ChooserViewSet.chosen_view_class,),
+        {"get_object": GuardedChosenView.get_object},
     )
     chosen_multiple_view_class = type(
         "ChosenMultipleView",
@@ -209,9 +213,7 @@ class GuardedMixin:
         return policy_of(self.model).visible_to(request.user)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return guarded_urls(
-            super().get_urlpatterns(), self.model, self.get_url_name("inspect")
-        )
+        return guarded_urls(super().get_urlpatterns(), self.model, self.get_url_name("inspect"))
 
 
 class GuardedForm(WagtailAdminModelForm):

@@ -1,6 +1,31 @@
+from django.db.models import Q
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from bti_portal.accounts.guard import GuardedDeleteBulkAction
+from bti_portal.accounts.sites import sites_of
 
 # After Wagtail's own bulk delete, which it replaces.
 hooks.register("register_bulk_action", GuardedDeleteBulkAction, order=100)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Choosers list the pages of the user's own sites, and what stands above them."""
+    if request.user.is_superuser:
+        return pages
+    keys = sites_of(request.user).values("root_page__translation_key")
+    wanted = Q()
+    for home in Page.objects.filter(translation_key__in=keys):
+        above = [home.path[:end] for end in range(Page.steplen, len(home.path), Page.steplen)]
+        wanted |= Q(path__startswith=home.path) | Q(path__in=above)
+    return pages.filter(wanted) if wanted else pages.none()
+
+
+@hooks.register("construct_reports_menu")
+def reports_for_the_operator(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:
+        menu_items.clear()

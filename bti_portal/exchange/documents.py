@@ -129,7 +129,9 @@ def _place(error: ValidationError) -> str:
     return f"{path}: " if path else ""
 
 
-def read_folder(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Document]]:
+def read_folder(
+    folder: Path, schemas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, list[Document]]:
     """Read and validate every file of `folder`.
 
     Args:

@@ -13,7 +13,9 @@ class PortalImage(AbstractImage):
         _("alternative text"),
         max_length=250,
         blank=True,
-        help_text=_("What the image shows, for those who cannot see it. Empty if it is decoration."),
+        help_text=_(
+            "What the image shows, for those who cannot see it. Empty if it is decoration."
+        ),
     )
 
     admin_form_fields = (
@@ -55,7 +57,9 @@ class PortalDocument(AbstractDocument):
     is_accessible = models.BooleanField(
         _("tested for accessibility"),
         default=False,
-        help_text=_("Tick when somebody has checked that the file can be read with a screen reader."),
+        help_text=_(
+            "Tick when somebody has checked that the file can be read with a screen reader."
+        ),
     )
 
     admin_form_fields = (

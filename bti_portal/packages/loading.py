@@ -114,9 +114,7 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
     # Names are stored in columns of their own; the active language must not choose one.
     with translation.override("nb"):
         registers_package.load(package.documents, writer)
-        tjenesteoversikt.package.load(
-            package.documents, writer, site.pk, without=without_services
-        )
+        tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
         for home in page_trees_of(site):
             writer.site_id, writer.language = site.pk, home.locale.language_code
             handlingsveileder.package.load(

@@ -9,9 +9,7 @@ CHECKED = {"source": s.ADDRESS, "checked_on": s.DATE}
 
 SCHEMAS: dict[str, s.Schema] = {
     "registers/roles.yaml": s.several(
-        s.record(
-            {"key": s.KEY, "name": s.both_forms(120)}, {"description": s.both_forms(1_000)}
-        )
+        s.record({"key": s.KEY, "name": s.both_forms(120)}, {"description": s.both_forms(1_000)})
     ),
     "registers/arenas.yaml": s.several(s.record({"key": s.KEY, "name": s.both_forms(120)})),
     "registers/help_lines.yaml": s.several(
@@ -67,9 +65,7 @@ def load(documents: dict[str, list[Document]], writer: Writer) -> None:
         for document in documents[pattern]:
             for position, entry in enumerate(document.data, start=1):
                 values = {
-                    RENAMED.get(name, name): value
-                    for name, value in entry.items()
-                    if name != "key"
+                    RENAMED.get(name, name): value for name, value in entry.items() if name != "key"
                 }
                 if hasattr(model, "position"):
                     values["position"] = position * 10

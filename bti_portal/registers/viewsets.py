@@ -32,8 +32,6 @@ class RegisterForm(GuardedForm):
         return cleaned
 
 
-
-
 IDENTITY = MultiFieldPanel([FieldPanel("key"), FieldPanel("site")], heading=_("Identity"))
 
 
@@ -60,7 +58,10 @@ class HelpLineViewSet(RegisterViewSet):
     panels = [
         in_both_forms("name"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("number"), FieldPanel("sms")]), FieldRowPanel([FieldPanel("chat_url"), FieldPanel("website")])],
+            [
+                FieldRowPanel([FieldPanel("number"), FieldPanel("sms")]),
+                FieldRowPanel([FieldPanel("chat_url"), FieldPanel("website")]),
+            ],
             heading=_("How to reach it"),
         ),
         in_both_forms("hours"),

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "bti_portal.accounts.operator_area.OperatorAreaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -4,7 +4,9 @@ from bti_portal.settings.base import *  # noqa: F403
 from bti_portal.settings.base import DATA_DIR, EXTRA_HOSTS, env
 
 DEBUG = env.flag("BTI_DEBUG")
-SECRET_KEY = env.text("BTI_SECRET_KEY", "development-only-key-that-production-refuses-to-start-with")
+SECRET_KEY = env.text(
+    "BTI_SECRET_KEY", "development-only-key-that-production-refuses-to-start-with"
+)
 EXTRA_HOSTS = [*EXTRA_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = {

@@ -63,7 +63,11 @@ class Environment:
         address = self.text(name)
         if not address:
             return default
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            port = parts.port or 5432
+        except ValueError:
+            parts, port = urlsplit(""), 0
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             self.faults.append(f"{name} must look like postgresql://user:password@host:5432/name.")
             return default
@@ -73,7 +77,7 @@ class Environment:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or 5432),
+            "PORT": str(port),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -12,6 +13,14 @@ from wagtail.models import Site
 from bti_portal.shell import theming
 
 DEFAULT_COLOUR = "#17594a"
+COLOUR_WARNINGS = {
+    theming.ColourWarning.TOO_LIGHT_FOR_BUTTONS: _(
+        "The colour is so light that a button is hard to see on white. Choose a darker one."
+    ),
+    theming.ColourWarning.TEXT_ON_BUTTON_IS_WEAK: _(
+        "Words on a button in this colour are hard to read. Choose a darker or lighter one."
+    ),
+}
 
 
 def _pair(name: str) -> FieldRowPanel:
@@ -92,7 +101,12 @@ class Municipality(BaseSiteSetting):
     panels = [
         MultiFieldPanel([_pair("name"), _pair("slogan")], heading=_("Name")),
         MultiFieldPanel(
-            [_pair("model_name"), _pair("model_long_name"), _pair("level_word"), _pair("step_word")],
+            [
+                _pair("model_name"),
+                _pair("model_long_name"),
+                _pair("level_word"),
+                _pair("step_word"),
+            ],
             heading=_("Words of the model"),
         ),
         MultiFieldPanel(
@@ -139,6 +153,19 @@ class Municipality(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name or self.site.site_name or self.site.hostname
+
+    @property
+    def colour_steps(self) -> list[tuple[str, str, str]]:
+        """The scale made from the brand colour: name, colour in light, colour in dark."""
+        colour = theming.parse_colour(self.brand_colour)
+        light, dark = theming.scale(colour, "light"), theming.scale(colour, "dark")
+        return [(name, light[name], dark[name]) for name in light]
+
+    @property
+    def colour_warnings(self) -> list[str | Promise]:
+        """What is weak about the brand colour, in words for the coordinator."""
+        found = theming.warnings(theming.parse_colour(self.brand_colour))
+        return [COLOUR_WARNINGS[warning] for warning in found]
 
     def clean(self) -> None:
         super().clean()

@@ -35,7 +35,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     shown.is_known_public = not outline.is_restricted(found.path)
     request._wagtail_route_for_request = (
-        shown.route(request, rest) if rest or hasattr(shown, "resolve_subpage") else RouteResult(shown)
+        shown.route(request, rest)
+        if rest or hasattr(shown, "resolve_subpage")
+        else RouteResult(shown)
     )
     return serve(request, path)
 

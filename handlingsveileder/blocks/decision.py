@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import HelpLineBlock, PageBlock, ServiceBlock
+from handlingsveileder.blocks.samples import SampleMixin
 from handlingsveileder.blocks.text import PLAIN_FEATURES
 
 __all__ = ["DecisionBlock", "ExitBlock", "TargetBlock"]
@@ -40,7 +41,7 @@ class TargetBlock(blocks.StreamBlock):
         icon = "arrow-right"
 
 
-class ExitBlock(blocks.StructBlock):
+class ExitBlock(SampleMixin, blocks.StructBlock):
     """One answer to the question, and where it leads."""
 
     label = blocks.CharBlock(max_length=160)
@@ -61,7 +62,7 @@ class ExitBlock(blocks.StructBlock):
         return context
 
 
-class DecisionBlock(blocks.StructBlock):
+class DecisionBlock(SampleMixin, blocks.StructBlock):
     """A question with two to six ways on."""
 
     question = blocks.CharBlock(max_length=200)
@@ -98,7 +99,9 @@ def destination(target: Any, context: dict[str, Any]) -> Destination:
         return Destination(_t("The page is gone"))
     if kind == "help_line":
         number = value.shown_number
-        return Destination(f"{value.name} {number}".strip(), f"tel:{value.dialled}" if number else "")
+        return Destination(
+            f"{value.name} {number}".strip(), f"tel:{value.dialled}" if number else ""
+        )
     if kind == "service":
         publication = context["catalogue"].publication(value) if "catalogue" in context else None
         if publication is None:

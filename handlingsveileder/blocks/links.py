@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from handlingsveileder.blocks.samples import SampleMixin
 from handlingsveileder.citations import CitingMixin
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 
-class RoleBlock(CitingMixin, SnippetChooserBlock):
+class RoleBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
     """A role from the register."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,7 +39,7 @@ class RoleBlock(CitingMixin, SnippetChooserBlock):
         description = _("Somebody with a task")
 
 
-class ToolBlock(CitingMixin, blocks.PageChooserBlock):
+class ToolBlock(SampleMixin, CitingMixin, blocks.PageChooserBlock):
     """A page of the toolbox."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,7 +52,7 @@ class ToolBlock(CitingMixin, blocks.PageChooserBlock):
         description = _("A tool from the toolbox")
 
 
-class ServiceBlock(CitingMixin, SnippetChooserBlock):
+class ServiceBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
     """A service from the catalogue."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -64,7 +65,7 @@ class ServiceBlock(CitingMixin, SnippetChooserBlock):
         description = _("An offer from the service catalogue")
 
 
-class ThemeBlock(CitingMixin, SnippetChooserBlock):
+class ThemeBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
     """A theme of the catalogue."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -77,7 +78,7 @@ class ThemeBlock(CitingMixin, SnippetChooserBlock):
         description = _("A way into the service catalogue")
 
 
-class HelpLineBlock(CitingMixin, SnippetChooserBlock):
+class HelpLineBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
     """A help line from the register."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -90,7 +91,7 @@ class HelpLineBlock(CitingMixin, SnippetChooserBlock):
         description = _("A telephone or chat that answers")
 
 
-class LegalReferenceBlock(CitingMixin, SnippetChooserBlock):
+class LegalReferenceBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
     """A legal reference from the register."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class LegalReferenceBlock(CitingMixin, SnippetChooserBlock):
         description = _("An act, a paragraph or a guideline")
 
 
-class PageBlock(CitingMixin, blocks.PageChooserBlock):
+class PageBlock(SampleMixin, CitingMixin, blocks.PageChooserBlock):
     """A page of the site."""
 
     class Meta:
@@ -113,7 +114,7 @@ class PageBlock(CitingMixin, blocks.PageChooserBlock):
         description = _("A page of the site")
 
 
-class LinkBlock(blocks.StructBlock):
+class LinkBlock(SampleMixin, blocks.StructBlock):
     """A link to a page of the site, with words of its own."""
 
     page = PageBlock()
@@ -126,7 +127,7 @@ class LinkBlock(blocks.StructBlock):
         description = _("A link to another page")
 
 
-class HelpLinesBlock(blocks.ListBlock):
+class HelpLinesBlock(SampleMixin, blocks.ListBlock):
     """Several help lines, large enough to hit."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -139,7 +140,7 @@ class HelpLinesBlock(blocks.ListBlock):
         description = _("Telephones and chats that answer")
 
 
-class ServicesBlock(blocks.ListBlock):
+class ServicesBlock(SampleMixin, blocks.ListBlock):
     """Several services."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -152,7 +153,7 @@ class ServicesBlock(blocks.ListBlock):
         description = _("Offers from the service catalogue")
 
 
-class LinksBlock(blocks.ListBlock):
+class LinksBlock(SampleMixin, blocks.ListBlock):
     """Several links."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -165,7 +166,7 @@ class LinksBlock(blocks.ListBlock):
         description = _("Ways on to other pages")
 
 
-class LegalReferencesBlock(blocks.ListBlock):
+class LegalReferencesBlock(SampleMixin, blocks.ListBlock):
     """Several legal references."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -178,7 +179,7 @@ class LegalReferencesBlock(blocks.ListBlock):
         description = _("The law behind the text")
 
 
-class ContactsBlock(blocks.StaticBlock):
+class ContactsBlock(SampleMixin, blocks.StaticBlock):
     """The municipality's own child welfare telephones, from its settings."""
 
     class Meta:

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import RoleBlock
+from handlingsveileder.blocks.samples import SampleMixin
 
 __all__ = ["InvolvementBlock"]
 
 
-class InvolvementBlock(blocks.StructBlock):
+class InvolvementBlock(SampleMixin, blocks.StructBlock):
     """Somebody to bring in, and whether consent is needed first."""
 
     role = RoleBlock()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import PageBlock
+from handlingsveileder.blocks.samples import SampleMixin
 
 __all__ = ["ActionBlock", "CalloutBlock", "PromiseBlock", "TextBlock"]
 
@@ -11,7 +12,7 @@ PLAIN_FEATURES = ["bold", "ul", "ol", "link"]
 BODY_FEATURES = ["h2", "h3", *PLAIN_FEATURES]
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(SampleMixin, blocks.RichTextBlock):
     """Paragraphs, lists and headings."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -25,7 +26,7 @@ class TextBlock(blocks.RichTextBlock):
         description = _("Paragraphs, lists and headings")
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(SampleMixin, blocks.StructBlock):
     """A short text that must not be missed."""
 
     tone = blocks.ChoiceBlock(
@@ -46,7 +47,7 @@ class CalloutBlock(blocks.StructBlock):
         description = _("A short text that must not be missed")
 
 
-class ActionBlock(blocks.StructBlock):
+class ActionBlock(SampleMixin, blocks.StructBlock):
     """One thing a reader can do now, with a page to go to."""
 
     heading = blocks.CharBlock(max_length=120)
@@ -60,7 +61,7 @@ class ActionBlock(blocks.StructBlock):
         description = _("One thing the reader can do now")
 
 
-class PromiseBlock(blocks.StructBlock):
+class PromiseBlock(SampleMixin, blocks.StructBlock):
     """What the municipality promises the reader."""
 
     heading = blocks.CharBlock(max_length=120)

@@ -6,24 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('handlingsveileder', '0001_initial'),
-        ('library', '0001_initial'),
+        ("handlingsveileder", "0001_initial"),
+        ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='toolpage',
-            name='document',
-            field=models.ForeignKey(blank=True, help_text='Only if the page cannot do the work. Readers see type and size.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.portaldocument', verbose_name='file'),
+            model_name="toolpage",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Only if the page cannot do the work. Readers see type and size.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="library.portaldocument",
+                verbose_name="file",
+            ),
         ),
         migrations.AddField(
-            model_name='toolpage',
-            name='responsible',
-            field=models.ForeignKey(blank=True, help_text='Who keeps this true.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible'),
+            model_name="toolpage",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who keeps this true.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="responsible",
+            ),
         ),
     ]

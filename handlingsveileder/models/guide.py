@@ -134,9 +134,7 @@ class StepPage(LadderPage):
     child_voice = models.TextField(
         _("the child's voice"), blank=True, help_text=_("How the child is heard in this step.")
     )
-    for_guardians = RichTextField(
-        _("how it looks to parents"), features=PLAIN_FEATURES, blank=True
-    )
+    for_guardians = RichTextField(_("how it looks to parents"), features=PLAIN_FEATURES, blank=True)
     for_youth = RichTextField(
         _("how it looks to a young person"), features=PLAIN_FEATURES, blank=True
     )

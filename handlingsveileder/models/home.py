@@ -68,7 +68,10 @@ class EntrancePage(ProsePage):
 
     audience = models.CharField(_("for whom"), max_length=20, choices=Audience)
     door_text = models.CharField(
-        _("text on the door"), max_length=160, blank=True, help_text=_("One line on the front page.")
+        _("text on the door"),
+        max_length=160,
+        blank=True,
+        help_text=_("One line on the front page."),
     )
     actions = StreamField(
         [("action", ActionBlock())], verbose_name=_("what you can do now"), blank=True

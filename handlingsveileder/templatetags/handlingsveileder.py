@@ -29,6 +29,9 @@ def step_word(context: dict[str, Any]) -> str:
 def shown_services(context: dict[str, Any], services: Any) -> list[Publication]:
     """Of the services in a stream or list, those that readers of this site may see."""
     rows = [getattr(service, "value", service) for service in services]
+    if "catalogue" not in context:
+        # A preview of a block in the editor: it stands on no page yet.
+        return [Publication(service=row) for row in rows if row]
     return context["catalogue"].publications(rows)
 
 

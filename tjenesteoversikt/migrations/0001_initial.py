@@ -2,186 +2,724 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import tjenesteoversikt.choice_set
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+import tjenesteoversikt.choice_set
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registers', '0001_initial'),
+        ("registers", "0001_initial"),
         ("wagtailcore", "0094_alter_page_locale"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('los_uri', models.URLField(blank=True, help_text='The nearest theme or word in Los.', verbose_name='address in Los')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=80, null=True, verbose_name="name")),
+                (
+                    "los_uri",
+                    models.URLField(
+                        blank=True,
+                        help_text="The nearest theme or word in Los.",
+                        verbose_name="address in Los",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, verbose_name='key')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('owner_type', models.CharField(choices=[('municipality', 'Municipality'), ('intermunicipal', 'Several municipalities together'), ('county', 'County municipality'), ('state', 'The state'), ('voluntary', 'Voluntary organisation'), ('private', 'Private')], default='municipality', max_length=20, verbose_name='owner')),
-                ('organisation_number', models.CharField(blank=True, max_length=9, verbose_name='organisation number')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, verbose_name="key")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=160, null=True, verbose_name="name")),
+                (
+                    "owner_type",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("intermunicipal", "Several municipalities together"),
+                            ("county", "County municipality"),
+                            ("state", "The state"),
+                            ("voluntary", "Voluntary organisation"),
+                            ("private", "Private"),
+                        ],
+                        default="municipality",
+                        max_length=20,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(blank=True, max_length=9, verbose_name="organisation number"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'provider',
-                'verbose_name_plural': 'providers',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "provider",
+                "verbose_name_plural": "providers",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody last made sure that this is right. Empty if nobody has.', null=True, verbose_name='checked on')),
-                ('source', models.URLField(blank=True, help_text='The web address where the fact can be checked.', max_length=500, verbose_name='source')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='next check')),
-                ('key', models.SlugField(max_length=80, verbose_name='key')),
-                ('kind', models.CharField(choices=[('service', 'Service'), ('offer', 'Offer'), ('measure', 'Measure')], default='service', max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('summary', models.CharField(help_text='One or two sentences: what you get.', max_length=250, verbose_name='summary')),
-                ('summary_nb', models.CharField(help_text='One or two sentences: what you get.', max_length=250, null=True, verbose_name='summary')),
-                ('summary_nn', models.CharField(help_text='One or two sentences: what you get.', max_length=250, null=True, verbose_name='summary')),
-                ('description', wagtail.fields.RichTextField(blank=True, verbose_name='what it is')),
-                ('description_nb', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='what it is')),
-                ('description_nn', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='what it is')),
-                ('how_to_get', wagtail.fields.RichTextField(blank=True, verbose_name='how to get it')),
-                ('how_to_get_nb', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='how to get it')),
-                ('how_to_get_nn', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='how to get it')),
-                ('good_to_know', wagtail.fields.RichTextField(blank=True, verbose_name='good to know')),
-                ('good_to_know_nb', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='good to know')),
-                ('good_to_know_nn', wagtail.fields.RichTextField(blank=True, null=True, verbose_name='good to know')),
-                ('meanwhile', wagtail.fields.RichTextField(blank=True, help_text='What one can do until it starts.', verbose_name='while you wait')),
-                ('meanwhile_nb', wagtail.fields.RichTextField(blank=True, help_text='What one can do until it starts.', null=True, verbose_name='while you wait')),
-                ('meanwhile_nn', wagtail.fields.RichTextField(blank=True, help_text='What one can do until it starts.', null=True, verbose_name='while you wait')),
-                ('everyday_words', models.TextField(blank=True, help_text='Words people use when they look for this, separated by commas.', verbose_name='everyday words')),
-                ('everyday_words_nb', models.TextField(blank=True, help_text='Words people use when they look for this, separated by commas.', null=True, verbose_name='everyday words')),
-                ('everyday_words_nn', models.TextField(blank=True, help_text='Words people use when they look for this, separated by commas.', null=True, verbose_name='everyday words')),
-                ('audiences', tjenesteoversikt.choice_set.ChoiceSetField(blank=True, choices=[('children', 'Children'), ('youth', 'Young people'), ('guardians', 'Parents and guardians'), ('pregnant', 'Pregnant women'), ('professionals', 'Staff')], default=list, max_length=200, verbose_name='for whom')),
-                ('from_pregnancy', models.BooleanField(default=False, verbose_name='from pregnancy')),
-                ('age_min_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from age in months')),
-                ('age_max_months', models.PositiveSmallIntegerField(blank=True, help_text='The last month included: up to and with five years is 71.', null=True, verbose_name='to age in months')),
-                ('levels', tjenesteoversikt.choice_set.ChoiceSetField(blank=True, choices=[('0', '0'), ('1', '1'), ('2', '2'), ('3', '3'), ('4', '4'), ('5', '5')], default=list, max_length=200, verbose_name='places on the ladder')),
-                ('prevention', tjenesteoversikt.choice_set.ChoiceSetField(blank=True, choices=[('universal', 'For everybody'), ('selective', 'For groups with more need'), ('indicated', 'For the one who struggles')], default=list, max_length=200, verbose_name='prevention')),
-                ('forms', tjenesteoversikt.choice_set.ChoiceSetField(blank=True, choices=[('individual', 'One to one'), ('group', 'In a group'), ('home_visit', 'At home'), ('digital', 'On screen'), ('phone', 'By telephone'), ('drop_in', 'Drop in')], default=list, max_length=200, verbose_name='form')),
-                ('referral', models.CharField(choices=[('none', 'Just come or call'), ('self', 'You apply or sign up yourself'), ('via_service', 'School, barnehage or another service helps you'), ('required', 'Only by referral')], default='none', max_length=20, verbose_name='referral')),
-                ('who_may_refer', models.CharField(blank=True, max_length=250, verbose_name='who may refer')),
-                ('who_may_refer_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='who may refer')),
-                ('who_may_refer_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='who may refer')),
-                ('cost', models.CharField(choices=[('free', 'Free'), ('reduced', 'Costs money, less with a low income'), ('paid', 'Costs money'), ('varies', 'The cost varies')], default='free', max_length=20, verbose_name='cost')),
-                ('cost_note', models.CharField(blank=True, max_length=250, verbose_name='about the cost')),
-                ('cost_note_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='about the cost')),
-                ('cost_note_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='about the cost')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('place', models.CharField(blank=True, max_length=250, verbose_name='place')),
-                ('place_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='place')),
-                ('place_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='place')),
-                ('opening_hours', models.CharField(blank=True, max_length=250, verbose_name='opening hours')),
-                ('opening_hours_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='opening hours')),
-                ('opening_hours_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='opening hours')),
-                ('is_address_withheld', models.BooleanField(default=False, help_text='The address is kept from the public on purpose, as for a shelter.', verbose_name='address withheld')),
-                ('search_words', models.TextField(blank=True, default='', editable=False)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('legal_references', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='registers.legalreference', verbose_name='legal basis')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='tjenesteoversikt.provider', verbose_name='provider')),
-                ('responsible', models.ForeignKey(blank=True, help_text='Who keeps this true.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-                ('site', models.ForeignKey(help_text='The municipality that owns the text. Others may show the service too.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='tjenesteoversikt.theme', verbose_name='themes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody last made sure that this is right. Empty if nobody has.",
+                        null=True,
+                        verbose_name="checked on",
+                    ),
+                ),
+                (
+                    "source",
+                    models.URLField(
+                        blank=True,
+                        help_text="The web address where the fact can be checked.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                ("next_check", models.DateField(blank=True, null=True, verbose_name="next check")),
+                ("key", models.SlugField(max_length=80, verbose_name="key")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("service", "Service"),
+                            ("offer", "Offer"),
+                            ("measure", "Measure"),
+                        ],
+                        default="service",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=160, null=True, verbose_name="name")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two sentences: what you get.",
+                        max_length=250,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_nb",
+                    models.CharField(
+                        help_text="One or two sentences: what you get.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_nn",
+                    models.CharField(
+                        help_text="One or two sentences: what you get.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "description",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="what it is"),
+                ),
+                (
+                    "description_nb",
+                    wagtail.fields.RichTextField(blank=True, null=True, verbose_name="what it is"),
+                ),
+                (
+                    "description_nn",
+                    wagtail.fields.RichTextField(blank=True, null=True, verbose_name="what it is"),
+                ),
+                (
+                    "how_to_get",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="how to get it"),
+                ),
+                (
+                    "how_to_get_nb",
+                    wagtail.fields.RichTextField(
+                        blank=True, null=True, verbose_name="how to get it"
+                    ),
+                ),
+                (
+                    "how_to_get_nn",
+                    wagtail.fields.RichTextField(
+                        blank=True, null=True, verbose_name="how to get it"
+                    ),
+                ),
+                (
+                    "good_to_know",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="good to know"),
+                ),
+                (
+                    "good_to_know_nb",
+                    wagtail.fields.RichTextField(
+                        blank=True, null=True, verbose_name="good to know"
+                    ),
+                ),
+                (
+                    "good_to_know_nn",
+                    wagtail.fields.RichTextField(
+                        blank=True, null=True, verbose_name="good to know"
+                    ),
+                ),
+                (
+                    "meanwhile",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What one can do until it starts.",
+                        verbose_name="while you wait",
+                    ),
+                ),
+                (
+                    "meanwhile_nb",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What one can do until it starts.",
+                        null=True,
+                        verbose_name="while you wait",
+                    ),
+                ),
+                (
+                    "meanwhile_nn",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What one can do until it starts.",
+                        null=True,
+                        verbose_name="while you wait",
+                    ),
+                ),
+                (
+                    "everyday_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="Words people use when they look for this, separated by commas.",
+                        verbose_name="everyday words",
+                    ),
+                ),
+                (
+                    "everyday_words_nb",
+                    models.TextField(
+                        blank=True,
+                        help_text="Words people use when they look for this, separated by commas.",
+                        null=True,
+                        verbose_name="everyday words",
+                    ),
+                ),
+                (
+                    "everyday_words_nn",
+                    models.TextField(
+                        blank=True,
+                        help_text="Words people use when they look for this, separated by commas.",
+                        null=True,
+                        verbose_name="everyday words",
+                    ),
+                ),
+                (
+                    "audiences",
+                    tjenesteoversikt.choice_set.ChoiceSetField(
+                        blank=True,
+                        choices=[
+                            ("children", "Children"),
+                            ("youth", "Young people"),
+                            ("guardians", "Parents and guardians"),
+                            ("pregnant", "Pregnant women"),
+                            ("professionals", "Staff"),
+                        ],
+                        default=list,
+                        max_length=200,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "from_pregnancy",
+                    models.BooleanField(default=False, verbose_name="from pregnancy"),
+                ),
+                (
+                    "age_min_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="from age in months"
+                    ),
+                ),
+                (
+                    "age_max_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The last month included: up to and with five years is 71.",
+                        null=True,
+                        verbose_name="to age in months",
+                    ),
+                ),
+                (
+                    "levels",
+                    tjenesteoversikt.choice_set.ChoiceSetField(
+                        blank=True,
+                        choices=[
+                            ("0", "0"),
+                            ("1", "1"),
+                            ("2", "2"),
+                            ("3", "3"),
+                            ("4", "4"),
+                            ("5", "5"),
+                        ],
+                        default=list,
+                        max_length=200,
+                        verbose_name="places on the ladder",
+                    ),
+                ),
+                (
+                    "prevention",
+                    tjenesteoversikt.choice_set.ChoiceSetField(
+                        blank=True,
+                        choices=[
+                            ("universal", "For everybody"),
+                            ("selective", "For groups with more need"),
+                            ("indicated", "For the one who struggles"),
+                        ],
+                        default=list,
+                        max_length=200,
+                        verbose_name="prevention",
+                    ),
+                ),
+                (
+                    "forms",
+                    tjenesteoversikt.choice_set.ChoiceSetField(
+                        blank=True,
+                        choices=[
+                            ("individual", "One to one"),
+                            ("group", "In a group"),
+                            ("home_visit", "At home"),
+                            ("digital", "On screen"),
+                            ("phone", "By telephone"),
+                            ("drop_in", "Drop in"),
+                        ],
+                        default=list,
+                        max_length=200,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.CharField(
+                        choices=[
+                            ("none", "Just come or call"),
+                            ("self", "You apply or sign up yourself"),
+                            ("via_service", "School, barnehage or another service helps you"),
+                            ("required", "Only by referral"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="referral",
+                    ),
+                ),
+                (
+                    "who_may_refer",
+                    models.CharField(blank=True, max_length=250, verbose_name="who may refer"),
+                ),
+                (
+                    "who_may_refer_nb",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="who may refer"
+                    ),
+                ),
+                (
+                    "who_may_refer_nn",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="who may refer"
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        choices=[
+                            ("free", "Free"),
+                            ("reduced", "Costs money, less with a low income"),
+                            ("paid", "Costs money"),
+                            ("varies", "The cost varies"),
+                        ],
+                        default="free",
+                        max_length=20,
+                        verbose_name="cost",
+                    ),
+                ),
+                (
+                    "cost_note",
+                    models.CharField(blank=True, max_length=250, verbose_name="about the cost"),
+                ),
+                (
+                    "cost_note_nb",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="about the cost"
+                    ),
+                ),
+                (
+                    "cost_note_nn",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="about the cost"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("place", models.CharField(blank=True, max_length=250, verbose_name="place")),
+                (
+                    "place_nb",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_nn",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="place"),
+                ),
+                (
+                    "opening_hours",
+                    models.CharField(blank=True, max_length=250, verbose_name="opening hours"),
+                ),
+                (
+                    "opening_hours_nb",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "opening_hours_nn",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "is_address_withheld",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The address is kept from the public on purpose, as for a shelter.",
+                        verbose_name="address withheld",
+                    ),
+                ),
+                ("search_words", models.TextField(blank=True, default="", editable=False)),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "legal_references",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="registers.legalreference",
+                        verbose_name="legal basis",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="tjenesteoversikt.provider",
+                        verbose_name="provider",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who keeps this true.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        help_text="The municipality that owns the text. Others may show the service too.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="tjenesteoversikt.theme",
+                        verbose_name="themes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service',
-                'verbose_name_plural': 'services',
-                'ordering': ['pk'],
+                "verbose_name": "service",
+                "verbose_name_plural": "services",
+                "ordering": ["pk"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_visible', models.BooleanField(default=True, verbose_name='shown to readers')),
-                ('local_note', models.TextField(blank=True, help_text='What is special for this municipality: travel, contact, agreement.', verbose_name='local note')),
-                ('local_note_nb', models.TextField(blank=True, help_text='What is special for this municipality: travel, contact, agreement.', null=True, verbose_name='local note')),
-                ('local_note_nn', models.TextField(blank=True, help_text='What is special for this municipality: travel, contact, agreement.', null=True, verbose_name='local note')),
-                ('local_phone', models.CharField(blank=True, max_length=30, verbose_name='local telephone')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='tjenesteoversikt.service', verbose_name='service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_visible", models.BooleanField(default=True, verbose_name="shown to readers")),
+                (
+                    "local_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is special for this municipality: travel, contact, agreement.",
+                        verbose_name="local note",
+                    ),
+                ),
+                (
+                    "local_note_nb",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is special for this municipality: travel, contact, agreement.",
+                        null=True,
+                        verbose_name="local note",
+                    ),
+                ),
+                (
+                    "local_note_nn",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is special for this municipality: travel, contact, agreement.",
+                        null=True,
+                        verbose_name="local note",
+                    ),
+                ),
+                (
+                    "local_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="local telephone"),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications",
+                        to="tjenesteoversikt.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['pk'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceIndexPage',
+            name="ServiceIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to="wagtailcore.page")),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody last made sure that this is right. Empty if nobody has.', null=True, verbose_name='checked on')),
-                ('source', models.URLField(blank=True, help_text='The web address where the fact can be checked.', max_length=500, verbose_name='source')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='next check')),
-                ('lead', models.TextField(blank=True, help_text='One or two short sentences under the title: what the reader can do here.', verbose_name='lead')),
-                ('responsible', models.ForeignKey(blank=True, help_text='Who keeps this true.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody last made sure that this is right. Empty if nobody has.",
+                        null=True,
+                        verbose_name="checked on",
+                    ),
+                ),
+                (
+                    "source",
+                    models.URLField(
+                        blank=True,
+                        help_text="The web address where the fact can be checked.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                ("next_check", models.DateField(blank=True, null=True, verbose_name="next check")),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two short sentences under the title: what the reader can do here.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who keeps this true.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service catalogue',
-                'verbose_name_plural': 'service catalogues',
+                "verbose_name": "service catalogue",
+                "verbose_name_plural": "service catalogues",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('key', 'site'), name='provider_key'),
+            model_name="provider",
+            constraint=models.UniqueConstraint(fields=("key", "site"), name="provider_key"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('service', 'site'), name='service_shown_once_a_site'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                fields=("service", "site"), name="service_shown_once_a_site"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('key', 'site'), name='service_key'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("key", "site"), name="service_key"),
         ),
     ]

@@ -52,8 +52,8 @@ def labels(service: Service, name: str) -> list[str]:
 @register.simple_tag(takes_context=True)
 def catalogue_address(context: dict) -> str:  # type: ignore[type-arg]
     """The address of the site's catalogue in the reader's language; empty if there is none."""
-    shell = context["shell"]
-    page = catalogue_in(shell.outline, shell.language)
+    shell = context.get("shell")
+    page = catalogue_in(shell.outline, shell.language) if shell else None
     return page.url if page else ""
 
 

@@ -5,34 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('package', models.CharField(max_length=80)),
-                ('version', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('field', models.CharField(max_length=80)),
-                ('base', models.TextField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("package", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("field", models.CharField(max_length=80)),
+                ("base", models.TextField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'origin of a text',
-                'verbose_name_plural': 'origins of texts',
-                'indexes': [models.Index(fields=['package', 'key', 'site'], name='origin_by_key')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'field'), name='one_origin_per_field')],
+                "verbose_name": "origin of a text",
+                "verbose_name_plural": "origins of texts",
+                "indexes": [models.Index(fields=["package", "key", "site"], name="origin_by_key")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "field"), name="one_origin_per_field"
+                    )
+                ],
             },
         ),
     ]

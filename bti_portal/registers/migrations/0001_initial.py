@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,110 +15,371 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Arena',
+            name="Arena",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='A short name that never changes. Packages recognise the row by it.', max_length=80, verbose_name='key')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('site', models.ForeignKey(blank=True, help_text='Empty for a row that all municipalities share.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name that never changes. Packages recognise the row by it.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for a row that all municipalities share.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'arena',
-                'verbose_name_plural': 'arenas',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'site'), name='arena_key')],
+                "verbose_name": "arena",
+                "verbose_name_plural": "arenas",
+                "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("key", "site"), name="arena_key")],
             },
         ),
         migrations.CreateModel(
-            name='HelpLine',
+            name="HelpLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody last made sure that this is right. Empty if nobody has.', null=True, verbose_name='checked on')),
-                ('source', models.URLField(blank=True, help_text='The web address where the fact can be checked.', max_length=500, verbose_name='source')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='next check')),
-                ('key', models.SlugField(help_text='A short name that never changes. Packages recognise the row by it.', max_length=80, verbose_name='key')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='telephone number')),
-                ('sms', models.CharField(blank=True, max_length=30, verbose_name='text message number')),
-                ('chat_url', models.URLField(blank=True, verbose_name='chat')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('hours', models.CharField(blank=True, max_length=200, verbose_name='opening hours')),
-                ('hours_nb', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('hours_nn', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('for_whom', models.CharField(blank=True, max_length=250, verbose_name='for whom')),
-                ('for_whom_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='for whom')),
-                ('for_whom_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='for whom')),
-                ('good_to_know', models.TextField(blank=True, verbose_name='good to know')),
-                ('good_to_know_nb', models.TextField(blank=True, null=True, verbose_name='good to know')),
-                ('good_to_know_nn', models.TextField(blank=True, null=True, verbose_name='good to know')),
-                ('is_acute', models.BooleanField(default=False, help_text='For when life or safety is in danger.', verbose_name='acute')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('responsible', models.ForeignKey(blank=True, help_text='Who keeps this true.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-                ('site', models.ForeignKey(blank=True, help_text='Empty for a row that all municipalities share.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody last made sure that this is right. Empty if nobody has.",
+                        null=True,
+                        verbose_name="checked on",
+                    ),
+                ),
+                (
+                    "source",
+                    models.URLField(
+                        blank=True,
+                        help_text="The web address where the fact can be checked.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                ("next_check", models.DateField(blank=True, null=True, verbose_name="next check")),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name that never changes. Packages recognise the row by it.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=120, null=True, verbose_name="name")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=30, verbose_name="telephone number"),
+                ),
+                (
+                    "sms",
+                    models.CharField(blank=True, max_length=30, verbose_name="text message number"),
+                ),
+                ("chat_url", models.URLField(blank=True, verbose_name="chat")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "hours",
+                    models.CharField(blank=True, max_length=200, verbose_name="opening hours"),
+                ),
+                (
+                    "hours_nb",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "hours_nn",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                ("for_whom", models.CharField(blank=True, max_length=250, verbose_name="for whom")),
+                (
+                    "for_whom_nb",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="for whom"
+                    ),
+                ),
+                (
+                    "for_whom_nn",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="for whom"
+                    ),
+                ),
+                ("good_to_know", models.TextField(blank=True, verbose_name="good to know")),
+                (
+                    "good_to_know_nb",
+                    models.TextField(blank=True, null=True, verbose_name="good to know"),
+                ),
+                (
+                    "good_to_know_nn",
+                    models.TextField(blank=True, null=True, verbose_name="good to know"),
+                ),
+                (
+                    "is_acute",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For when life or safety is in danger.",
+                        verbose_name="acute",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who keeps this true.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for a row that all municipalities share.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'help line',
-                'verbose_name_plural': 'help lines',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'site'), name='help_line_key')],
+                "verbose_name": "help line",
+                "verbose_name_plural": "help lines",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "site"), name="help_line_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalReference',
+            name="LegalReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_on', models.DateField(blank=True, help_text='The day somebody last made sure that this is right. Empty if nobody has.', null=True, verbose_name='checked on')),
-                ('source', models.URLField(blank=True, help_text='The web address where the fact can be checked.', max_length=500, verbose_name='source')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='next check')),
-                ('key', models.SlugField(help_text='A short name that never changes. Packages recognise the row by it.', max_length=80, verbose_name='key')),
-                ('kind', models.CharField(choices=[('act', 'Act'), ('regulation', 'Regulation'), ('guideline', 'National guideline'), ('convention', 'Convention')], default='act', max_length=20, verbose_name='kind')),
-                ('act', models.CharField(max_length=200, verbose_name='act')),
-                ('act_nb', models.CharField(max_length=200, null=True, verbose_name='act')),
-                ('act_nn', models.CharField(max_length=200, null=True, verbose_name='act')),
-                ('paragraph', models.CharField(blank=True, help_text='Written with the sign: § 13-2', max_length=40, verbose_name='paragraph')),
-                ('topic', models.TextField(blank=True, help_text='What it is about, in plain words.', verbose_name='topic')),
-                ('topic_nb', models.TextField(blank=True, help_text='What it is about, in plain words.', null=True, verbose_name='topic')),
-                ('topic_nn', models.TextField(blank=True, help_text='What it is about, in plain words.', null=True, verbose_name='topic')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_nb', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_nn', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address at Lovdata')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='registers.legalreference', verbose_name='replaced by')),
-                ('responsible', models.ForeignKey(blank=True, help_text='Who keeps this true.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-                ('site', models.ForeignKey(blank=True, help_text='Empty for a row that all municipalities share.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day somebody last made sure that this is right. Empty if nobody has.",
+                        null=True,
+                        verbose_name="checked on",
+                    ),
+                ),
+                (
+                    "source",
+                    models.URLField(
+                        blank=True,
+                        help_text="The web address where the fact can be checked.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                ("next_check", models.DateField(blank=True, null=True, verbose_name="next check")),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name that never changes. Packages recognise the row by it.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("act", "Act"),
+                            ("regulation", "Regulation"),
+                            ("guideline", "National guideline"),
+                            ("convention", "Convention"),
+                        ],
+                        default="act",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("act", models.CharField(max_length=200, verbose_name="act")),
+                ("act_nb", models.CharField(max_length=200, null=True, verbose_name="act")),
+                ("act_nn", models.CharField(max_length=200, null=True, verbose_name="act")),
+                (
+                    "paragraph",
+                    models.CharField(
+                        blank=True,
+                        help_text="Written with the sign: § 13-2",
+                        max_length=40,
+                        verbose_name="paragraph",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it is about, in plain words.",
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "topic_nb",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it is about, in plain words.",
+                        null=True,
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "topic_nn",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it is about, in plain words.",
+                        null=True,
+                        verbose_name="topic",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_nb", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_nn", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=300, verbose_name="address at Lovdata"),
+                ),
+                (
+                    "in_force_from",
+                    models.DateField(blank=True, null=True, verbose_name="in force from"),
+                ),
+                (
+                    "in_force_to",
+                    models.DateField(blank=True, null=True, verbose_name="in force to"),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaces",
+                        to="registers.legalreference",
+                        verbose_name="replaced by",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who keeps this true.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for a row that all municipalities share.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'legal reference',
-                'verbose_name_plural': 'legal references',
-                'ordering': ['act', 'paragraph', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'site'), name='legal_reference_key')],
+                "verbose_name": "legal reference",
+                "verbose_name_plural": "legal references",
+                "ordering": ["act", "paragraph", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "site"), name="legal_reference_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='A short name that never changes. Packages recognise the row by it.', max_length=80, verbose_name='key')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_nb', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_nb', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_nn', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('site', models.ForeignKey(blank=True, help_text='Empty for a row that all municipalities share.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name="municipality's site")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="A short name that never changes. Packages recognise the row by it.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_nb", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_nn", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "description_nb",
+                    models.TextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "description_nn",
+                    models.TextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for a row that all municipalities share.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="municipality's site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'site'), name='role_key')],
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ["name", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("key", "site"), name="role_key")],
             },
         ),
     ]

@@ -6,66 +6,309 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0001_initial'),
+        ("library", "0001_initial"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='As in: Fjordvik kommune', max_length=120, verbose_name='name')),
-                ('name_nb', models.CharField(blank=True, help_text='As in: Fjordvik kommune', max_length=120, null=True, verbose_name='name')),
-                ('name_nn', models.CharField(blank=True, help_text='As in: Fjordvik kommune', max_length=120, null=True, verbose_name='name')),
-                ('slogan', models.CharField(blank=True, max_length=120, verbose_name='slogan')),
-                ('slogan_nb', models.CharField(blank=True, max_length=120, null=True, verbose_name='slogan')),
-                ('slogan_nn', models.CharField(blank=True, max_length=120, null=True, verbose_name='slogan')),
-                ('model_name', models.CharField(default='BTI', max_length=60, verbose_name='short name of the model')),
-                ('model_name_nb', models.CharField(default='BTI', max_length=60, null=True, verbose_name='short name of the model')),
-                ('model_name_nn', models.CharField(default='BTI', max_length=60, null=True, verbose_name='short name of the model')),
-                ('model_long_name', models.CharField(blank=True, max_length=120, verbose_name='long name of the model')),
-                ('model_long_name_nb', models.CharField(blank=True, max_length=120, null=True, verbose_name='long name of the model')),
-                ('model_long_name_nn', models.CharField(blank=True, max_length=120, null=True, verbose_name='long name of the model')),
-                ('level_word', models.CharField(blank=True, max_length=30, verbose_name='word for a level')),
-                ('level_word_nb', models.CharField(blank=True, max_length=30, null=True, verbose_name='word for a level')),
-                ('level_word_nn', models.CharField(blank=True, max_length=30, null=True, verbose_name='word for a level')),
-                ('step_word', models.CharField(blank=True, help_text='steg, trinn, punkt …', max_length=30, verbose_name='word for a step')),
-                ('step_word_nb', models.CharField(blank=True, help_text='steg, trinn, punkt …', max_length=30, null=True, verbose_name='word for a step')),
-                ('step_word_nn', models.CharField(blank=True, help_text='steg, trinn, punkt …', max_length=30, null=True, verbose_name='word for a step')),
-                ('municipality_number', models.CharField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'Four digits.')], verbose_name='municipality number')),
-                ('organisation_number', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^\\d{9}$', 'Nine digits.')], verbose_name='organisation number')),
-                ('brand_colour', models.CharField(default='#17594a', help_text='As #rrggbb. A readable scale for light and dark is made from it.', max_length=7, verbose_name='brand colour')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='switchboard')),
-                ('email', models.EmailField(blank=True, help_text='Never for anything about a child.', max_length=254, verbose_name='e-mail')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='visiting address')),
-                ('address_nb', models.CharField(blank=True, max_length=250, null=True, verbose_name='visiting address')),
-                ('address_nn', models.CharField(blank=True, max_length=250, null=True, verbose_name='visiting address')),
-                ('child_welfare_phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('child_welfare_hours', models.CharField(blank=True, max_length=200, verbose_name='opening hours')),
-                ('child_welfare_hours_nb', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('child_welfare_hours_nn', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('child_welfare_duty_phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('child_welfare_duty_hours', models.CharField(blank=True, max_length=200, verbose_name='opening hours')),
-                ('child_welfare_duty_hours_nb', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('child_welfare_duty_hours_nn', models.CharField(blank=True, max_length=200, null=True, verbose_name='opening hours')),
-                ('report_portal_url', models.URLField(blank=True, help_text="The municipality's own link into it. Empty: only telephones are shown.", verbose_name='national portal for reports of concern')),
-                ('accessibility_statement_url', models.URLField(blank=True, help_text='The address at uustatus.no.', verbose_name='accessibility statement')),
-                ('exit_url', models.URLField(default='https://www.yr.no/', help_text='A neutral page that says nothing about what was read.', verbose_name='where «Leave the page» goes')),
-                ('footer', models.TextField(blank=True, verbose_name='text in the footer')),
-                ('footer_nb', models.TextField(blank=True, null=True, verbose_name='text in the footer')),
-                ('footer_nn', models.TextField(blank=True, null=True, verbose_name='text in the footer')),
-                ('is_demo', models.BooleanField(default=False, help_text='Marks every page as demo content.', verbose_name='demo')),
-                ('coat_of_arms', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.portalimage', verbose_name='coat of arms')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As in: Fjordvik kommune",
+                        max_length=120,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_nb",
+                    models.CharField(
+                        blank=True,
+                        help_text="As in: Fjordvik kommune",
+                        max_length=120,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_nn",
+                    models.CharField(
+                        blank=True,
+                        help_text="As in: Fjordvik kommune",
+                        max_length=120,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                ("slogan", models.CharField(blank=True, max_length=120, verbose_name="slogan")),
+                (
+                    "slogan_nb",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="slogan"),
+                ),
+                (
+                    "slogan_nn",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="slogan"),
+                ),
+                (
+                    "model_name",
+                    models.CharField(
+                        default="BTI", max_length=60, verbose_name="short name of the model"
+                    ),
+                ),
+                (
+                    "model_name_nb",
+                    models.CharField(
+                        default="BTI",
+                        max_length=60,
+                        null=True,
+                        verbose_name="short name of the model",
+                    ),
+                ),
+                (
+                    "model_name_nn",
+                    models.CharField(
+                        default="BTI",
+                        max_length=60,
+                        null=True,
+                        verbose_name="short name of the model",
+                    ),
+                ),
+                (
+                    "model_long_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="long name of the model"
+                    ),
+                ),
+                (
+                    "model_long_name_nb",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, verbose_name="long name of the model"
+                    ),
+                ),
+                (
+                    "model_long_name_nn",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, verbose_name="long name of the model"
+                    ),
+                ),
+                (
+                    "level_word",
+                    models.CharField(blank=True, max_length=30, verbose_name="word for a level"),
+                ),
+                (
+                    "level_word_nb",
+                    models.CharField(
+                        blank=True, max_length=30, null=True, verbose_name="word for a level"
+                    ),
+                ),
+                (
+                    "level_word_nn",
+                    models.CharField(
+                        blank=True, max_length=30, null=True, verbose_name="word for a level"
+                    ),
+                ),
+                (
+                    "step_word",
+                    models.CharField(
+                        blank=True,
+                        help_text="steg, trinn, punkt …",
+                        max_length=30,
+                        verbose_name="word for a step",
+                    ),
+                ),
+                (
+                    "step_word_nb",
+                    models.CharField(
+                        blank=True,
+                        help_text="steg, trinn, punkt …",
+                        max_length=30,
+                        null=True,
+                        verbose_name="word for a step",
+                    ),
+                ),
+                (
+                    "step_word_nn",
+                    models.CharField(
+                        blank=True,
+                        help_text="steg, trinn, punkt …",
+                        max_length=30,
+                        null=True,
+                        verbose_name="word for a step",
+                    ),
+                ),
+                (
+                    "municipality_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{4}$", "Four digits.")
+                        ],
+                        verbose_name="municipality number",
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{9}$", "Nine digits.")
+                        ],
+                        verbose_name="organisation number",
+                    ),
+                ),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#17594a",
+                        help_text="As #rrggbb. A readable scale for light and dark is made from it.",
+                        max_length=7,
+                        verbose_name="brand colour",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="switchboard")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Never for anything about a child.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=250, verbose_name="visiting address"),
+                ),
+                (
+                    "address_nb",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="visiting address"
+                    ),
+                ),
+                (
+                    "address_nn",
+                    models.CharField(
+                        blank=True, max_length=250, null=True, verbose_name="visiting address"
+                    ),
+                ),
+                (
+                    "child_welfare_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="telephone"),
+                ),
+                (
+                    "child_welfare_hours",
+                    models.CharField(blank=True, max_length=200, verbose_name="opening hours"),
+                ),
+                (
+                    "child_welfare_hours_nb",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "child_welfare_hours_nn",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "child_welfare_duty_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="telephone"),
+                ),
+                (
+                    "child_welfare_duty_hours",
+                    models.CharField(blank=True, max_length=200, verbose_name="opening hours"),
+                ),
+                (
+                    "child_welfare_duty_hours_nb",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "child_welfare_duty_hours_nn",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "report_portal_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The municipality's own link into it. Empty: only telephones are shown.",
+                        verbose_name="national portal for reports of concern",
+                    ),
+                ),
+                (
+                    "accessibility_statement_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The address at uustatus.no.",
+                        verbose_name="accessibility statement",
+                    ),
+                ),
+                (
+                    "exit_url",
+                    models.URLField(
+                        default="https://www.yr.no/",
+                        help_text="A neutral page that says nothing about what was read.",
+                        verbose_name="where «Leave the page» goes",
+                    ),
+                ),
+                ("footer", models.TextField(blank=True, verbose_name="text in the footer")),
+                (
+                    "footer_nb",
+                    models.TextField(blank=True, null=True, verbose_name="text in the footer"),
+                ),
+                (
+                    "footer_nn",
+                    models.TextField(blank=True, null=True, verbose_name="text in the footer"),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Marks every page as demo content.",
+                        verbose_name="demo",
+                    ),
+                ),
+                (
+                    "coat_of_arms",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.portalimage",
+                        verbose_name="coat of arms",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
             },
         ),
     ]

@@ -7,9 +7,8 @@ from django import template
 from django.db.models import Model
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.rich_text import expand_db_html
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from bti_portal.shell.languages import ENDONYMS
 
@@ -27,7 +26,7 @@ def _in_reader_language(row: Model, name: str) -> tuple[str, str]:
 
 
 @register.simple_tag
-def words(row: Model, name: str) -> str | SafeString:
+def words(row: Model, name: str) -> str:
     """A translated field of a row; marked with its language when the reader's is missing."""
     text, code = _in_reader_language(row, name)
     if not text or code == get_language():
@@ -36,7 +35,7 @@ def words(row: Model, name: str) -> str | SafeString:
 
 
 @register.simple_tag
-def lines(row: Model, name: str) -> str | SafeString:
+def lines(row: Model, name: str) -> str:
     """As `words`, keeping the line breaks of a plain text."""
     text, code = _in_reader_language(row, name)
     if not text or code == get_language():
@@ -45,13 +44,12 @@ def lines(row: Model, name: str) -> str | SafeString:
 
 
 @register.simple_tag
-def prose(row: Model, name: str) -> str | SafeString:
+def prose(row: Model, name: str) -> str:
     """As `words`, for a rich text: paragraphs and lists."""
     text, code = _in_reader_language(row, name)
     if not text:
         return ""
-    # The editor's own filter has let through only the features the field allows.
-    html = SafeString(expand_db_html(text))
+    html = richtext(text)
     if code == get_language():
         return html
     return format_html('<div lang="{}">{}</div>', code, html)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", required=True, help="the host name of the site")
         parser.add_argument("--check", action="store_true", help="only say what is wrong with it")
 
-    def handle(self, *args: object, folder: Path, host: str, check: bool, **options: object) -> None:
+    def handle(
+        self, *args: object, folder: Path, host: str, check: bool, **options: object
+    ) -> None:
         try:
             package = read_package(folder)
         except Faults as faults:

@@ -1,0 +1,94 @@
+"""What the admin's start page offers a user: their municipalities, and what to do there."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
+
+from bti_portal.accounts.models import User
+from bti_portal.accounts.sites import sites_of
+from bti_portal.shell.languages import ENDONYMS
+from bti_portal.shell.models import Municipality
+from handlingsveileder.models import GuidePage
+from tjenesteoversikt.models import Service
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something the user can do."""
+
+    title: str | Promise
+    about: str | Promise
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One municipality the user works for."""
+
+    name: str
+    address: str
+    unchecked_services: int
+    tasks: tuple[Task, ...]
+
+
+def _tasks(site: Site) -> tuple[Task, ...]:
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key).select_related(
+        "locale"
+    )
+    tasks = []
+    for home in sorted(homes, key=lambda page: page.pk != site.root_page_id):
+        form = ENDONYMS.get(home.locale.language_code, home.locale.language_code)
+        guide = GuidePage.objects.child_of(home).first() or home
+        tasks.append(
+            Task(
+                _("Edit the guide – %(form)s") % {"form": form},
+                _("Levels, steps and decisions."),
+                reverse("wagtailadmin_explore", args=[guide.pk]),
+                "list-ol",
+            )
+        )
+        tasks.append(
+            Task(
+                _("Edit other pages – %(form)s") % {"form": form},
+                _("Front page, doors, articles and tools."),
+                reverse("wagtailadmin_explore", args=[home.pk]),
+                "doc-full",
+            )
+        )
+    edit_settings = reverse("wagtailsettings:edit", args=["shell", "municipality", site.pk])
+    return (
+        *tasks,
+        Task(
+            _("Edit services"),
+            _("Both forms of Norwegian side by side."),
+            reverse(Service.snippet_viewset.get_url_name("list")),
+            "group",
+        ),
+        Task(
+            _("The municipality's settings"),
+            _("Name, colour, telephones and addresses."),
+            edit_settings,
+            "cog",
+        ),
+    )
+
+
+def start_page(user: User) -> list[Workplace]:
+    """The user's municipalities in the order of their names."""
+    names = {row.site_id: str(row) for row in Municipality.objects.select_related("site")}
+    workplaces = [
+        Workplace(
+            names.get(site.pk, site.site_name or site.hostname),
+            site.root_url,
+            Service.objects.filter(
+                publications__site=site, publications__is_visible=True, checked_on=None
+            ).count(),
+            _tasks(site),
+        )
+        for site in sites_of(user).select_related("root_page")
+    ]
+    return sorted(workplaces, key=lambda workplace: workplace.name)

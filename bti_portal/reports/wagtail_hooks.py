@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from bti_portal.reports.start_page import start_page
+
+
+class StartPanel(Component):
+    """Greets, and leads to what one can do."""
+
+    order = 10
+    template_name = "reports/start.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: dict[str, Any] | None) -> dict[str, Any]:
+        return {"start": start_page(self.request.user), "user": self.request.user}
+
+
+@hooks.register("construct_homepage_panels")
+def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, StartPanel(request))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: HttpRequest, summary_items: list[Component]) -> None:
+    """Numbers of pages and files help nobody to a next thing."""
+    summary_items.clear()
+
+
+@hooks.register("insert_global_admin_js")
+def admin_script() -> str:
+    return format_html('<script src="{}"></script>', static("js/admin.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
