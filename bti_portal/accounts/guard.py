@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelChoiceField
@@ -33,7 +34,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from bti_portal.accounts.sites import site_ids_of, sites_of
+from bti_portal.accounts.sites import colleagues_of, site_ids_of, sites_of
 
 
 class SitePolicy(ModelPermissionPolicy):
@@ -216,25 +217,39 @@ class GuardedMixin:
         return guarded_urls(super().get_urlpatterns(), self.model, self.get_url_name("inspect"))
 
 
-class GuardedForm(WagtailAdminModelForm):
-    """A form whose choices are only rows and sites the user may use, also when tampered with."""
+class OwnChoicesMixin:
+    """Put before an admin form: its choices are only what the user may use, also when tampered with.
+
+    Rows of guarded models are those the user may look at, sites those they work for, and people
+    those who work for the same sites.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.for_user is None:
             return
         for field in self.fields.values():
-            if not isinstance(field, ModelChoiceField):
-                continue
-            if field.queryset.model is Site:
-                field.queryset = sites_of(self.for_user)
-                if field.required:
-                    field.empty_label = None
-                    field.initial = field.initial or field.queryset.first()
-                continue
-            policy = policy_registry.get_by_type(field.queryset.model)
-            if isinstance(policy, SitePolicy):
-                field.queryset = policy.visible_to(self.for_user)
+            if isinstance(field, ModelChoiceField):
+                _limit(field, self.for_user)
+
+
+def _limit(field: ModelChoiceField, user: AbstractBaseUser) -> None:
+    model = field.queryset.model
+    if model is Site:
+        field.queryset = sites_of(user)
+        if field.required:
+            field.empty_label = None
+            field.initial = field.initial or field.queryset.first()
+    elif model is get_user_model():
+        field.queryset = colleagues_of(user)
+    else:
+        policy = policy_registry.get_by_type(model)
+        if isinstance(policy, SitePolicy):
+            field.queryset = policy.visible_to(user)
+
+
+class GuardedForm(OwnChoicesMixin, WagtailAdminModelForm):
+    """The form of a guarded row."""
 
 
 class GuardedDeleteBulkAction(DeleteBulkAction):

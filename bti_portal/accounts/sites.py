@@ -1,7 +1,8 @@
 """Which municipalities' sites a user works for."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
 
@@ -12,6 +13,15 @@ def sites_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Site]:
     if user.is_superuser:
         return Site.objects.all()
     return Site.objects.filter(roles__group__user=user).distinct()
+
+
+def colleagues_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[AbstractBaseUser]:
+    """The people who work for one of the sites that `user` works for, with `user`."""
+    everybody = get_user_model().objects.filter(is_active=True)
+    if user.is_superuser:
+        return everybody
+    same_site = Q(groups__site_role__site__in=sites_of(user)) | Q(pk=user.pk)
+    return everybody.filter(pk__in=everybody.filter(same_site).values("pk"))
 
 
 def site_ids_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[int]:

@@ -27,7 +27,7 @@ def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, StartPanel(request))
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1_000)
 def no_counts(request: HttpRequest, summary_items: list[Component]) -> None:
     """Numbers of pages and files help nobody to a next thing."""
     summary_items.clear()
@@ -40,4 +40,4 @@ def admin_script() -> str:
 
 @hooks.register("insert_global_admin_css")
 def admin_style() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("built/admin.css"))

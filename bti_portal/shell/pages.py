@@ -6,12 +6,18 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from bti_portal.accounts.guard import OwnChoicesMixin
 from bti_portal.review.models import Reviewed, review_panel
 from bti_portal.shell.navigation import Shell
+
+
+class PortalPageForm(OwnChoicesMixin, WagtailAdminPageForm):
+    """The form of a page: it offers only the people of the user's own sites, among others."""
 
 
 class PortalPage(Reviewed, Page):
@@ -31,6 +37,8 @@ class PortalPage(Reviewed, Page):
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     settings_panels = [*Page.settings_panels, review_panel()]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    base_form_class = PortalPageForm
 
     class Meta:
         abstract = True

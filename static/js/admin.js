@@ -1,14 +1,16 @@
-// Starts the admin's date and time pickers. Wagtail starts them with inline script, which the
-// portal's content security policy does not allow.
+// Starts the admin's date pickers and choosers. Wagtail starts them with inline script, which the
+// portal's content security policy does not let run.
 (() => {
-  const starters = {
+  const PICKERS = {
     date: "initDateChooser",
     datetime: "initDateTimeChooser",
     time: "initTimeChooser",
   };
+  // What Wagtail writes after a chooser: new SnippetChooser("id_provider", {…});
+  const CHOOSER = /^new (\w+Chooser)\((.*)\);$/s;
 
-  const start = (marker) => {
-    const starter = window[starters[marker.dataset.btiPicker]];
+  const startPicker = (marker) => {
+    const starter = window[PICKERS[marker.dataset.btiPicker]];
     const input = document.getElementById(marker.dataset.for);
     if (!starter || !input) return;
     const config = JSON.parse(marker.dataset.config);
@@ -16,7 +18,17 @@
     starter(input.id, config);
   };
 
-  const startAll = (root) => root.querySelectorAll("[data-bti-picker]").forEach(start);
+  const startChooser = (script) => {
+    const [, name, list] = CHOOSER.exec(script.textContent.trim()) ?? [];
+    if (!name || typeof window[name] !== "function") return;
+    script.remove();
+    new window[name](...JSON.parse(`[${list}]`));
+  };
+
+  const startAll = (root) => {
+    root.querySelectorAll("[data-bti-picker]").forEach(startPicker);
+    root.querySelectorAll("script:not([src]):not([type])").forEach(startChooser);
+  };
 
   document.addEventListener("DOMContentLoaded", () => {
     startAll(document);
