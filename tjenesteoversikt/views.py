@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
+from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
 from tjenesteoversikt.filters import ServiceFilter
-from tjenesteoversikt.models import ServiceIndexPage
+from tjenesteoversikt.models import Service, ServiceIndexPage
 from tjenesteoversikt.queries import (
     pages_citing,
     publication_of,
@@ -34,6 +36,12 @@ def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
     return render(request, "tjenesteoversikt/service_list.html", context)
 
 
+def _link_to(service: Service) -> Link:
+    """The end of the trail: the service's name, marked when it is in the other form of Norwegian."""
+    name, language = in_reader_language(service, "name")
+    return Link(name, "", language=language if language != get_language() else "")
+
+
 def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) -> HttpResponse:
     """One service as this site shows it. An old slug leads to the present one."""
     publication = publication_of(Shell(request, page).site, pk)
@@ -42,7 +50,7 @@ def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) ->
     shown = publication.service
     if slug != shown.slug:
         return redirect(page.url_of(shown, request), permanent=True)
-    shell = Shell(request, page, tail=f"{shown.pk}-{shown.slug}/", below=Link(shown.name, ""))
+    shell = Shell(request, page, tail=f"{shown.pk}-{shown.slug}/", below=_link_to(shown))
     context = page.get_context(request) | {
         "shell": shell,
         "publication": publication,

@@ -1,11 +1,11 @@
 """The invented municipalities that show what the portal is."""
 
-import logging
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, WorkflowPage
 
 from bti_portal.accounts.assigning import assign_role
 from bti_portal.accounts.models import User
@@ -13,8 +13,6 @@ from bti_portal.packages.loading import Package, load
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import HomePage
 from tjenesteoversikt.models import Publication, Service
-
-log = logging.getLogger(__name__)
 
 SAME_NAME = (
     "name slogan model_name model_long_name level_word step_word municipality_number "
@@ -106,7 +104,12 @@ def load_demo(package: Package, port: int) -> list[Site]:
 
 
 def _remove_wagtails_welcome() -> None:
-    """The page and the site that a new Wagtail is born with."""
+    """The page, site, groups and approval of all pages that a new Wagtail is born with.
+
+    The groups may edit every municipality's pages, and the approval has nobody to ask.
+    """
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+    WorkflowPage.objects.filter(page__depth=1).delete()
     Site.objects.filter(hostname="localhost", root_page__slug="home").delete()
     for page in Page.objects.filter(depth=2, slug="home"):
         if page.specific_class is Page:

@@ -20,6 +20,9 @@ TRANSLATION_MODULE = "django.utils.translation"
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 LEFT_OUT_FOLDERS = {"migrations", "tests", "node_modules", "__pycache__"}
 WRAP_WIDTH = 100
+HEADER = (
+    "The portal's own texts. Written by `manage.py update_catalogues`; people write the msgstr."
+)
 
 # What the leading arguments of each function mean; `_lazy` and `_noop` are cut off the name first.
 ARGUMENTS = {
@@ -77,12 +80,25 @@ def messages_in_python(source: str) -> Iterator[Message]:
     names = dict(_translating_names(tree))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        meanings = ARGUMENTS.get(_base_name(names.get(ast.unparse(call.func), "")))
-        if meanings is None or len(call.args) < len(meanings):
+        meanings = ARGUMENTS.get(_base_name(names.get(_called(call), "")))
+        if meanings is None:
             continue
         words = [_written_out(argument) for argument in call.args[: len(meanings)]]
-        if all(word is not None for word in words):
-            yield Message(**dict(zip(meanings, words, strict=True)))
+        if len(words) == len(meanings) and None not in words:
+            yield _message(meanings, [str(word) for word in words])
+
+
+def _called(call: ast.Call) -> str:
+    """What the called function is named at that place: `gettext` or `translation.gettext`."""
+    function = call.func
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        return f"{function.value.id}.{function.attr}"
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _message(meanings: tuple[str, ...], words: list[str]) -> Message:
+    named = dict(zip(meanings, words, strict=True))
+    return Message(named["singular"], named.get("plural", ""), named.get("context"))
 
 
 def _translating_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -121,7 +137,7 @@ def messages_in_template(source: str) -> Iterator[Message]:
     for call in TEMPLATE_CALL.finditer(templatize(source)):
         words = [ast.literal_eval(text) for text in re.findall(TEMPLATE_LITERAL, call[2])]
         meanings = ARGUMENTS["gettext" if call[1] == "_" else call[1]]
-        yield Message(**dict(zip(meanings, words, strict=True)))
+        yield _message(meanings, words)
 
 
 def source_files(root: Path) -> list[Path]:
@@ -188,6 +204,7 @@ def merge(catalogue: polib.POFile, messages: Iterable[Message], language: str) -
     """
     known = {_key(entry): entry for entry in sorted(catalogue, key=_is_live)}
     merged = polib.POFile(wrapwidth=WRAP_WIDTH)
+    merged.header = HEADER
     merged.metadata = {
         "Project-Id-Version": "bti-portal",
         "Language": language,

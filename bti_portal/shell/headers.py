@@ -33,7 +33,8 @@ class ReaderHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_admin = request.path_info.startswith("/admin/")
+        # A preview is a made-up request to a reader's address, shown in a frame of the admin.
+        is_admin = request.path_info.startswith("/admin/") or hasattr(request, "is_dummy")
         response.setdefault("Content-Security-Policy", ADMIN_POLICY if is_admin else READER_POLICY)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not is_admin and not response.has_header("Cache-Control") and not response.cookies:

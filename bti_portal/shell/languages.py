@@ -8,6 +8,7 @@ can be kept by any cache.
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
@@ -17,6 +18,16 @@ from bti_portal.shell.outline import outline_for
 UNPREFIXED = ("/admin/", "/static/", "/media/", "/documents/", "/theme/", "/-/")
 
 ENDONYMS = {"nn": "Nynorsk", "nb": "Bokmål"}
+
+
+def in_reader_language(row: Model, name: str) -> tuple[str, str]:
+    """A translated text of a row in the reader's language, else in another; and which it is."""
+    wanted = translation.get_language()
+    for code in [wanted, *(code for code in ENDONYMS if code != wanted)]:
+        text = getattr(row, f"{name}_{code}", None)
+        if text:
+            return text, code
+    return "", wanted
 
 
 class SiteLanguageMiddleware:

@@ -1,6 +1,6 @@
 """What surrounds every reader's page: the municipality, menus, trail, the other form of Norwegian."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -17,11 +17,12 @@ from bti_portal.shell.outline import Outline, OutlinePage, outline_for, outline_
 
 @dataclass(frozen=True)
 class Link:
-    """A link in a menu or a trail."""
+    """A link in a menu or a trail; `language` only when it differs from the page's."""
 
     title: str
     url: str
     is_current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Shell:
             links.append(self.below)
         if len(links) < 2:
             return []
-        return [*links[:-1], Link(links[-1].title, links[-1].url, is_current=True)]
+        return [*links[:-1], replace(links[-1], is_current=True)]
 
     @cached_property
     def alternates(self) -> list[Alternate]:

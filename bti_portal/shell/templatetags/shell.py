@@ -10,25 +10,15 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from bti_portal.shell.languages import ENDONYMS
+from bti_portal.shell.languages import in_reader_language
 
 register = template.Library()
-
-
-def _in_reader_language(row: Model, name: str) -> tuple[str, str]:
-    """A translated text in the reader's language, else in the other form; and which language it is."""
-    wanted = get_language()
-    for code in [wanted, *(code for code in ENDONYMS if code != wanted)]:
-        text = getattr(row, f"{name}_{code}", None)
-        if text:
-            return text, code
-    return "", wanted
 
 
 @register.simple_tag
 def words(row: Model, name: str) -> str:
     """A translated field of a row; marked with its language when the reader's is missing."""
-    text, code = _in_reader_language(row, name)
+    text, code = in_reader_language(row, name)
     if not text or code == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', code, text)
@@ -37,7 +27,7 @@ def words(row: Model, name: str) -> str:
 @register.simple_tag
 def lines(row: Model, name: str) -> str:
     """As `words`, keeping the line breaks of a plain text."""
-    text, code = _in_reader_language(row, name)
+    text, code = in_reader_language(row, name)
     if not text or code == get_language():
         return linebreaksbr(text)
     return format_html('<span lang="{}">{}</span>', code, linebreaksbr(text))
@@ -46,7 +36,7 @@ def lines(row: Model, name: str) -> str:
 @register.simple_tag
 def prose(row: Model, name: str) -> str:
     """As `words`, for a rich text: paragraphs and lists."""
-    text, code = _in_reader_language(row, name)
+    text, code = in_reader_language(row, name)
     if not text:
         return ""
     html = richtext(text)
