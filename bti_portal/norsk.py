@@ -65,8 +65,9 @@ NYNORSK_WORDS = {
     "foreldre": "forelder",
 }
 # Endings that the stemmer leaves behind in nynorsk.
-ENDINGS = ("ane", "ar", "er", "en", "et", "a", "e")
+ENDINGS = ("ning", "ing", "ane", "ar", "er", "en", "et", "a", "e")
 LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "a", "ò": "o", "é": "e", "ö": "o", "ä": "a"})
+DOUBLED = re.compile(r"([^aeiouy])\1")
 SHORTEST_STEM = 3
 LONGEST_QUERY = 200
 
@@ -89,12 +90,14 @@ def token(word: str) -> str:
     for nynorsk, bokmal in NYNORSK_STEMS:
         if nynorsk in word:
             word = word.replace(nynorsk, bokmal)
-    stem = _stemmer.stemWord(word)
+    # Twice, since a first stem may end like an inflection: kurset, kurs.
+    stem = _stemmer.stemWord(_stemmer.stemWord(word))
     for ending in ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST_STEM:
             stem = stem[: -len(ending)]
             break
-    return stem.translate(LETTERS)
+    # One consonant for two: ungdom, ungdommen; heime, hjemme.
+    return DOUBLED.sub(r"\1", stem.translate(LETTERS))
 
 
 def tokens(text: str) -> set[str]:

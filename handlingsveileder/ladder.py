@@ -17,6 +17,9 @@ from bti_portal.caching import generations
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage, generation_of
 
+# By name: the page types read their ladder here, so they cannot be imported.
+GUIDE = "handlingsveileder.GuidePage"
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -111,8 +114,8 @@ def read(outline: Outline, guide: OutlinePage) -> Ladder:
 
     Two queries, however large the guide is.
     """
-    guide_model = apps.get_model("handlingsveileder", "GuidePage")
-    level_model = apps.get_model("handlingsveileder", "LevelPage")
+    guide_model = apps.get_model(GUIDE)
+    level_model = apps.get_model("handlingsveileder.LevelPage")
     level_pages = outline.children(guide)
     words = {
         pk: (label, lead)
@@ -144,14 +147,12 @@ def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
 
 def first_on(shell: Shell) -> Ladder | None:
     """The ladder of the first guide of the reader's site and language."""
-    guide_model = apps.get_model("handlingsveileder", "GuidePage")
-    guide = shell.outline.first(guide_model, shell.language) if shell.outline else None
+    guide = shell.outline.first(GUIDE, shell.language) if shell.outline else None
     return _remembered(shell, guide) if guide else None
 
 
 def around(page: Page, shell: Shell) -> Ladder | None:
     """The ladder that `page` stands on, seen from it."""
-    guide_model = apps.get_model("handlingsveileder", "GuidePage")
     lineage = shell.outline.lineage(page.path or "") if shell.outline else []
-    guide = next((above for above in lineage if issubclass(above.model, guide_model)), None)
+    guide = next((above for above in lineage if above.model._meta.label == GUIDE), None)
     return _remembered(shell, guide).seen_from(page.pk) if guide else None

@@ -1,16 +1,13 @@
 """Reads of the catalogue."""
 
-from typing import Any
-
 from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import ReferenceIndex, Site
 
-from bti_portal.shell.navigation import Link, Shell
-from bti_portal.shell.outline import Outline, OutlinePage, outline_of
-from tjenesteoversikt.models import Publication, Service, ServiceIndexPage, Theme
+from bti_portal.shell.navigation import Shell
+from bti_portal.shell.outline import Outline, OutlinePage
+from tjenesteoversikt.models.services import Publication, Theme
 
 
 def publications_at(site: Site) -> QuerySet[Publication]:
@@ -44,7 +41,7 @@ def publication_of(site: Site, service_pk: int) -> Publication | None:
 
 def catalogue_in(outline: Outline | None, language: str) -> OutlinePage | None:
     """The catalogue's page on a site in `language`."""
-    return outline.first(ServiceIndexPage, language) if outline else None
+    return outline.first("tjenesteoversikt.ServiceIndexPage", language) if outline else None
 
 
 def pages_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
@@ -60,17 +57,3 @@ def pages_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
         and page.language == shell.language
         and not shell.outline.is_restricted(page.path)
     ]
-
-
-def preview_context(service: Service, request: HttpRequest, language: str) -> dict[str, Any]:
-    """What the page of a service needs when the coordinator looks at a draft of it."""
-    outline = outline_of(service.site, request) if service.site_id else None
-    found = catalogue_in(outline, language)
-    catalogue = ServiceIndexPage.objects.filter(pk=found.pk).first() if found else None
-    return {
-        "page": catalogue,
-        "shell": Shell(request, catalogue, below=Link(service.name or "", "")),
-        "publication": Publication(service=service, site_id=service.site_id),
-        "service": service,
-        "cited_in": [],
-    }

@@ -1,5 +1,9 @@
 """The list of services and the page of one service, for readers."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,13 +12,16 @@ from django.utils.translation import get_language
 from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
 from tjenesteoversikt.filters import ServiceFilter
-from tjenesteoversikt.models import Service, ServiceIndexPage
+from tjenesteoversikt.models.services import Service
 from tjenesteoversikt.queries import (
     pages_citing,
     publication_of,
     publications_at,
     themes_in_use,
 )
+
+if TYPE_CHECKING:
+    from tjenesteoversikt.models import ServiceIndexPage
 
 PER_PAGE = 20
 NEAR_MATCHES = 5

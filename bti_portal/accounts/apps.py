@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "bti_portal.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from bti_portal.accounts import receivers  # noqa: F401

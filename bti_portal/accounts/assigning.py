@@ -41,7 +41,7 @@ def assign_role(site: Site, role_key: str) -> Group:
     role: Role = ROLES[role_key]
     existing = SiteRole.objects.filter(site=site, role=role_key).select_related("group").first()
     with override("nb"):
-        name = f"{role.name} – {site.site_name or site.hostname}"
+        name = f"{role.name} – {site.site_name} ({site.hostname}:{site.port})"
     if existing:
         group = existing.group
         group.name = name

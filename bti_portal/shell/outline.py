@@ -94,11 +94,11 @@ class Outline:
         """The same page in another language."""
         return self._by_kinship.get((page.translation_key, language))
 
-    def first(self, model: type[Page], language: str) -> OutlinePage | None:
-        """The first page of a type right below the front page."""
+    def first(self, label: str, language: str) -> OutlinePage | None:
+        """The first page of a type, as in `handlingsveileder.GuidePage`, right below the front page."""
         home = self.home(language)
         below = self.children(home) if home else []
-        return next((page for page in below if issubclass(page.model, model)), None)
+        return next((page for page in below if page.model._meta.label == label), None)
 
     def is_restricted(self, path: str) -> bool:
         """Whether the page at `path`, or one above it, is not for everybody."""

@@ -23,22 +23,71 @@ class Destination:
     url: str = ""
 
 
+class StepTargetBlock(PageBlock):
+    """A step of the guide."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(page_type="handlingsveileder.StepPage", **kwargs)
+
+    class Meta:
+        label = _("Step")
+        icon = "list-ol"
+
+
+class LevelTargetBlock(PageBlock):
+    """A level of the guide."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(page_type="handlingsveileder.LevelPage", **kwargs)
+
+    class Meta:
+        label = _("Level")
+        icon = "bars"
+
+
+class AddressTargetBlock(blocks.URLBlock):
+    """An address outside the site."""
+
+    class Meta:
+        label = _("Address outside the site")
+        icon = "link-external"
+
+
+class StayTargetBlock(blocks.StaticBlock):
+    """One stays where one is."""
+
+    class Meta:
+        label = _("Stay")
+        icon = "rotate"
+        admin_text = _("Stay here and try again.")
+
+
+class CloseTargetBlock(blocks.StaticBlock):
+    """The ladder ends."""
+
+    class Meta:
+        label = _("Close")
+        icon = "tick"
+        admin_text = _("The ladder ends here.")
+
+
 class TargetBlock(blocks.StreamBlock):
     """Just one place an exit leads to."""
 
-    step = PageBlock(page_type="handlingsveileder.StepPage", label=_("Step"))
-    level = PageBlock(page_type="handlingsveileder.LevelPage", label=_("Level"))
-    page = PageBlock(label=_("Another page"))
+    step = StepTargetBlock()
+    level = LevelTargetBlock()
+    page = PageBlock()
     service = ServiceBlock()
     help_line = HelpLineBlock()
-    address = blocks.URLBlock(label=_("Address outside the site"))
-    stay = blocks.StaticBlock(label=_("Stay"), admin_text=_("Stay here and try again."))
-    close = blocks.StaticBlock(label=_("Close"), admin_text=_("The ladder ends here."))
+    address = AddressTargetBlock()
+    stay = StayTargetBlock()
+    close = CloseTargetBlock()
 
     class Meta:
+        label = _("Where it leads")
+        icon = "arrow-right"
         min_num = 1
         max_num = 1
-        icon = "arrow-right"
 
 
 class ExitBlock(SampleMixin, blocks.StructBlock):
@@ -67,9 +116,7 @@ class DecisionBlock(SampleMixin, blocks.StructBlock):
 
     question = blocks.CharBlock(max_length=200)
     guidance = blocks.RichTextBlock(features=PLAIN_FEATURES, required=False)
-    deadline = blocks.CharBlock(
-        max_length=250, required=False, help_text=_("In words: within 14 days")
-    )
+    deadline = blocks.CharBlock(max_length=250, required=False)
     deadline_days = blocks.IntegerBlock(required=False, min_value=0, max_value=366)
     exits = blocks.ListBlock(ExitBlock(), min_num=2, max_num=6)
 

@@ -1,4 +1,4 @@
-"""The service catalogue: services, who gives them, and which municipalities show them."""
+"""The rows of the catalogue: services, who gives them, and which municipalities show them."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -23,7 +22,8 @@ from wagtail.models import (
 
 from bti_portal.registers.models import LegalReference
 from bti_portal.review.models import Reviewed
-from bti_portal.shell.pages import PortalPage
+from bti_portal.shell.navigation import Link, Shell
+from bti_portal.shell.outline import outline_of
 from tjenesteoversikt.choice_set import ChoiceSetField
 
 MONTHS_IN_A_YEAR = 12
@@ -258,9 +258,16 @@ class Service(
         return "tjenesteoversikt/service.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from tjenesteoversikt.queries import preview_context
-
-        return preview_context(self, request, mode_name)
+        outline = outline_of(self.site, request) if self.site_id else None
+        found = outline.first("tjenesteoversikt.ServiceIndexPage", mode_name) if outline else None
+        catalogue = found.model.objects.filter(pk=found.pk).first() if found else None
+        return {
+            "page": catalogue,
+            "shell": Shell(request, catalogue, below=Link(self.name or "", "")),
+            "publication": Publication(service=self, site_id=self.site_id),
+            "service": self,
+            "cited_in": [],
+        }
 
 
 def address_below_catalogue(service: Service) -> str:
@@ -300,32 +307,3 @@ class Publication(models.Model):
     def is_borrowed(self) -> bool:
         """Whether another municipality owns the service."""
         return self.service.site_id != self.site_id
-
-
-class ServiceIndexPage(RoutablePageMixin, PortalPage):
-    """The catalogue's home in the page tree: the list with its filters, and a page for each service."""
-
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("service catalogue")
-        verbose_name_plural = _("service catalogues")
-
-    page_description = _("The list of all services, with filters. One for each language.")
-
-    @path("")
-    def service_list(self, request: HttpRequest) -> Any:
-        from tjenesteoversikt.views import service_list
-
-        return service_list(request, self)
-
-    @path("<int:pk>-<slug:slug>/")
-    def service(self, request: HttpRequest, pk: int, slug: str) -> Any:
-        from tjenesteoversikt.views import service
-
-        return service(request, self, pk, slug)
-
-    def url_of(self, service: Service, request: HttpRequest | None = None) -> str:
-        """The address of `service` under this catalogue."""
-        return f"{self.get_url(request)}{address_below_catalogue(service)}"

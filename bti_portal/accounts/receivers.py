@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from bti_portal.accounts.models import SiteRole
+
+
+@receiver(post_delete, sender=SiteRole)
+def remove_group(instance: SiteRole, **_: Any) -> None:
+    """The group of a role goes with the role, and so with its site."""
+    Group.objects.filter(pk=instance.group_id).delete()
