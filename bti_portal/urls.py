@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from bti_portal.accounts.bulk import own_rows_only
 from bti_portal.shell.views import page, theme
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
@@ -23,6 +24,7 @@ uploads = (
 )
 
 urlpatterns = [
+    path("admin/bulk/<slug:app_label>/<slug:model_name>/<slug:action>/", own_rows_only),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),

@@ -82,7 +82,7 @@ def _note_block(block: Block, raw: Any, named: Named) -> None:
     for child, value in _inside(block, raw):
         _note_block(child, value, named)
     if isinstance(block, ChooserBlock):
-        named.setdefault(block.model_class, set()).add(int(raw))
+        named.setdefault(cited_model(block), set()).add(int(raw))
     elif isinstance(raw, str):
         _note_links(raw, named)
 
@@ -103,17 +103,22 @@ def _inside(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
             yield block.child_block, item["value"] if is_item else item
 
 
+def cited_model(block: ChooserBlock) -> type[Model]:
+    """What rows a block's citation is looked up among: a link needs no more than the page itself."""
+    return Page if getattr(block, "needs_only_address", False) else block.model_class
+
+
 class CitingMixin:
     """Put before a chooser block: answers from what the page has fetched, if it is being served."""
 
     def to_python(self, value: int | None) -> Model | None:
-        known = fetched_rows(self.model_class)
+        known = fetched_rows(cited_model(self))
         if known is None or value is None:
             return super().to_python(value)
         return known.get(int(value))
 
     def bulk_to_python(self, values: list[int | None]) -> list[Model | None]:
-        known = fetched_rows(self.model_class)
+        known = fetched_rows(cited_model(self))
         if known is None:
             return super().bulk_to_python(values)
         return [known.get(int(value)) if value is not None else None for value in values]

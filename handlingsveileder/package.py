@@ -198,6 +198,20 @@ def check(documents: dict[str, list[Document]], known: dict[str, set[str]]) -> l
     return faults
 
 
+def check_addresses(documents: dict[str, list[Document]]) -> list[Fault]:
+    """Pages that would get the same address."""
+    faults: list[Fault] = []
+    seen: set[tuple[str, str, str]] = set()
+    for pattern in PATTERNS:
+        for doc in documents[pattern]:
+            for form, slug in doc.data.get("slug", {}).items():
+                address = (_parent_key(pattern, doc), form, slug)
+                if address in seen:
+                    faults.append(doc.fault(["slug", form], f"The address {slug!r} is taken."))
+                seen.add(address)
+    return faults
+
+
 def _citations(
     data: Any, path: tuple[str | int, ...] = (), kind: str | None = None
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -189,12 +189,13 @@ def step_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
             "note": t.words(who["note"]),
         }
         for who in data["involve"]
+        if who["role"] in t.known["role"]
     ]
     tools = [t.page_id(tool) for tool in data.get("tools", []) if tool in t.pages]
     return {
         "what": t.rich(data["what"]),
         "how": t.rich(data["how"]),
-        "responsible": t.rows("role", data["responsible"], key, "responsible"),
+        "responsible_roles": t.rows("role", data["responsible"], key, "responsible"),
         "involve": t.stream("involvement", involve, key, "involve"),
         "tools": t.stream("tool", tools, key, "tools"),
         "services": t.rows("service", data.get("services"), key, "services"),

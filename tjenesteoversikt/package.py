@@ -139,17 +139,19 @@ def load(
                 values = {"name": entry["name"], "owner_type": entry["owner_type"]}
                 writer.row(Provider, entry["key"], values, site_id)
     for data in wanted:
-        writer.row(Service, data["key"], _service_values(data, site_id), site_id)
+        provider = Provider.objects.filter(key=data["provider"], site_id=site_id).first()
+        if provider:
+            writer.row(Service, data["key"], _service_values(data, provider), site_id)
 
 
-def _service_values(data: dict[str, Any], site_id: int) -> dict[str, Any]:
+def _service_values(data: dict[str, Any], provider: Provider) -> dict[str, Any]:
     values = {name: value for name, value in data.items() if name not in {"key", "levels", *CITED}}
     for name in RICH:
         if name in values:
             values[name] = {form: to_rich_text(text) for form, text in values[name].items()}
     values["levels"] = [str(level) for level in data["levels"]]
     values["is_address_withheld"] = values.pop("withheld_address", False)
-    values["provider"] = Provider.objects.get(key=data["provider"], site_id=site_id)
+    values["provider"] = provider
     values["themes"] = list(Theme.objects.filter(key__in=data["themes"]))
     values["legal_references"] = list(
         LegalReference.objects.filter(key__in=data.get("legal_references", []), site=None)

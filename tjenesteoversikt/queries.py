@@ -9,6 +9,9 @@ from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage
 from tjenesteoversikt.models.services import Publication, Theme
 
+# What a database can look for; an address may hold any number.
+LARGEST_KEY = 2**63 - 1
+
 
 def publications_at(site: Site) -> QuerySet[Publication]:
     """What readers of `site` may see, in the order of names in the active language."""
@@ -31,6 +34,8 @@ def themes_in_use(site: Site) -> list[Theme]:
 
 def publication_of(site: Site, service_pk: int) -> Publication | None:
     """The service as shown on `site`, or None if readers there may not see it."""
+    if service_pk > LARGEST_KEY:
+        return None
     return (
         publications_at(site)
         .filter(service_id=service_pk)

@@ -16,16 +16,17 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, Q, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import CharField, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import Panel
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -149,8 +150,26 @@ def guarded_urls(
     return patterns
 
 
+class ContainsForm(BaseFilterForm):
+    """The chooser's search: rows that contain what is written, in a field of the model's list."""
+
+    q = CharField(label=_("Search term"), required=False)
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        words = self.cleaned_data.get("q", "").strip()
+        if not words:
+            return objects
+        self.is_searching, self.search_query = True, words
+        contains = Q()
+        for name in objects.model.snippet_viewset.search_fields:
+            contains |= Q(**{f"{name}__icontains": words})
+        return objects.filter(contains)
+
+
 class GuardedChooseMixin:
     """Lists only what the user may see."""
+
+    filter_form_class = ContainsForm
 
     def get_object_list(self) -> QuerySet[Any]:
         return policy_of(self.model_class).visible_to(self.request.user)
@@ -181,40 +200,6 @@ class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = GuardedChooseResultsView
     chosen_view_class = GuardedChosenView
     chosen_multiple_view_class = GuardedChosenMultipleView
-
-
-class GuardedChooserViewSet(ChooserViewSet):
-    """A guarded chooser for models that are not snippets."""
-
-    choose_view_class = type(
-        "ChooseView", (GuardedChooseMixin, ChooserViewSet.choose_view_class), {}
-    )
-    choose_results_view_class = type(
-        "ChooseResultsView", (GuardedChooseMixin, ChooserViewSet.choose_results_view_class), {}
-    )
-    chosen_view_class = type(
-        "ChosenView",
-        (ChooserViewSet.chosen_view_class,),
-        {"get_object": GuardedChosenView.get_object},
-    )
-    chosen_multiple_view_class = type(
-        "ChosenMultipleView",
-        (ChooserViewSet.chosen_multiple_view_class,),
-        {"get_objects": GuardedChosenMultipleView.get_objects},
-    )
-
-
-class GuardedMixin:
-    """Put before SnippetViewSet or ModelViewSet: guards its list and every address of a row."""
-
-    chooser_viewset_class = GuardedSnippetChooserViewSet
-    inspect_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return policy_of(self.model).visible_to(request.user)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return guarded_urls(super().get_urlpatterns(), self.model, self.get_url_name("inspect"))
 
 
 class OwnChoicesMixin:
@@ -252,18 +237,21 @@ class GuardedForm(OwnChoicesMixin, WagtailAdminModelForm):
     """The form of a guarded row."""
 
 
-class GuardedDeleteBulkAction(DeleteBulkAction):
-    """Wagtail's bulk delete, which would name other municipalities' rows, kept to the user's own."""
+class GuardedMixin:
+    """Put before SnippetViewSet or ModelViewSet: guards its list and every address of a row."""
 
-    def get_actionable_objects(self) -> tuple[list[Model], dict[str, list[Model]]]:
-        policy = policy_registry.get_by_type(self.model)
-        if not isinstance(policy, SitePolicy):
-            return super().get_actionable_objects()
-        rows = policy.instances_user_has_permission_for(self.request.user, "delete")
-        wanted = self.request.GET.getlist("id")
-        if "all" not in wanted:
-            rows = rows.filter(pk__in=[pk for pk in wanted if pk.isdigit()])
-        objects = list(rows)
-        if not objects:
-            raise Http404
-        return objects, {"items_with_no_access": []}
+    chooser_viewset_class = GuardedSnippetChooserViewSet
+    inspect_view_enabled = True
+    base_form_class: type[GuardedForm] = GuardedForm
+
+    def get_edit_handler(self) -> Panel:
+        # A viewset's own base_form_class is not read when it has panels: the panels carry it.
+        handler = super().get_edit_handler()
+        handler.base_form_class = self.base_form_class
+        return handler
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return policy_of(self.model).visible_to(request.user)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return guarded_urls(super().get_urlpatterns(), self.model, self.get_url_name("inspect"))

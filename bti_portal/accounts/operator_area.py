@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-OPERATOR_AREA = ("/admin/reports/", "/admin/workflows/", "/admin/failwhale/", "/admin/test404/")
+OPERATOR_AREA = (
+    "/admin/reports/",
+    "/admin/workflows/",
+    "/admin/api/main/images/",
+    "/admin/api/main/documents/",
+    "/admin/failwhale/",
+    "/admin/test404/",
+)
 
 
 class OperatorAreaMiddleware:

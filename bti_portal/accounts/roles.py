@@ -56,12 +56,13 @@ ROLES: dict[str, Role] = {
         ),
         settings=("shell.change_municipality", "shell.view_municipality"),
         files=(
-            "library.add_portalimage",
-            "library.change_portalimage",
-            "library.choose_portalimage",
-            "library.add_portaldocument",
-            "library.change_portaldocument",
-            "library.choose_portaldocument",
+            # Wagtail asks for its own models' permissions, whatever model the instance uses.
+            "wagtailimages.add_image",
+            "wagtailimages.change_image",
+            "wagtailimages.choose_image",
+            "wagtaildocs.add_document",
+            "wagtaildocs.change_document",
+            "wagtaildocs.choose_document",
         ),
     ),
 }

@@ -2,14 +2,16 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from bti_portal.accounts.guard import GuardedDeleteBulkAction
-from bti_portal.accounts.sites import sites_of
+from bti_portal.accounts.sites import colleagues_of, sites_of
 
-# After Wagtail's own bulk delete, which it replaces.
-hooks.register("register_bulk_action", GuardedDeleteBulkAction, order=100)
+# The page lists' filters would name the people of all municipalities.
+for name in ("owner", "edited_by"):
+    PageFilterSet.base_filters[name].queryset = lambda request: colleagues_of(request.user)
+PageFilterSet.base_filters["site"].queryset = lambda request: sites_of(request.user)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -11,8 +11,11 @@ class Writer(Protocol):
 
     def row(
         self, model: type[Model], key: str, values: dict[str, Any], site_id: int | None = None
-    ) -> Model:
-        """Make or update the row that `key` stands for at a site (None: shared) and return it."""
+    ) -> Model | None:
+        """Make or update the row that `key` stands for at a site (None: shared) and return it.
+
+        Returns None if somebody has deleted the row.
+        """
         ...
 
     def page(self, page: type[Page], key: str, parent: Page, values: dict[str, Any]) -> Page | None:

@@ -1,5 +1,6 @@
 """The invented municipalities that show what the portal is."""
 
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -20,15 +21,21 @@ SAME_NAME = (
 ).split()
 
 
+def _free_slug(root: Page, slug: str) -> str:
+    """`slug`, or the first `slug-2` … that no page tree left behind by an old site has."""
+    taken = set(root.get_children().values_list("slug", flat=True))
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(free for free in numbered if free not in taken)
+
+
 def _make_site(demo: dict[str, Any], port: int) -> Site:
     """The page trees, one for each language, the first language being the site's root."""
     root = Page.get_first_root_node()
     homes: list[HomePage] = []
     for code in demo["languages"]:
         locale, _made = Locale.objects.get_or_create(language_code=code)
-        home = HomePage(
-            title=demo["name"][code], slug=f"{demo['key']}-{code}", locale=locale, live=True
-        )
+        slug = _free_slug(root, f"{demo['key']}-{code}")
+        home = HomePage(title=demo["name"][code], slug=slug, locale=locale, live=True)
         if homes:
             home.translation_key = homes[0].translation_key
         root.add_child(instance=home)

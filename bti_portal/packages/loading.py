@@ -15,6 +15,7 @@ from bti_portal.exchange import schema as s
 from bti_portal.exchange.documents import Document, Fault, Faults, read_folder
 from bti_portal.packages.origins import OriginWriter, Report
 from bti_portal.registers import package as registers_package
+from bti_portal.shell import theming
 
 MANIFEST = "package.yaml"
 DEMO = "demo/*.yaml"
@@ -82,13 +83,49 @@ def read_package(folder: Path) -> Package:
         raise Faults([Fault(MANIFEST, 1, "The package has no package.yaml.")])
     known = _known_keys(documents)
     faults = [
+        *_twins(documents),
+        *handlingsveileder.package.check_addresses(documents),
         *tjenesteoversikt.package.check(documents, known),
         *handlingsveileder.package.check(documents, known),
+        *_check_demos(documents, known["service"]),
     ]
     if faults:
         raise Faults(faults)
     manifest = documents[MANIFEST][0].data
     return Package(manifest["name"], manifest["version"], documents)
+
+
+def _check_demos(documents: dict[str, list[Document]], services: set[str]) -> list[Fault]:
+    """What the schema cannot see of an invented municipality: its colour, and services it names."""
+    faults: list[Fault] = []
+    for document in documents[DEMO]:
+        try:
+            theming.parse_colour(document.data["brand_colour"])
+        except theming.UnreadableColour as fault:
+            faults.append(document.fault(["brand_colour"], f"{fault}."))
+        for field in ("borrows", "service_notes"):
+            for place, note in enumerate(document.data.get(field, [])):
+                if note["service"] not in services:
+                    words = f"There is no service {note['service']!r}."
+                    faults.append(document.fault([field, place, "service"], words))
+    return faults
+
+
+def _twins(documents: dict[str, list[Document]]) -> list[Fault]:
+    """Keys that stand twice among things of one kind; all pages are one kind."""
+    faults: list[Fault] = []
+    seen: set[tuple[str, str]] = set()
+    for pattern, found in documents.items():
+        kind = "page" if pattern in handlingsveileder.package.SCHEMAS else pattern
+        for document in found:
+            entries = document.data if isinstance(document.data, list) else [document.data]
+            for place, entry in enumerate(entries):
+                key = (kind, entry.get("key", ""))
+                path = [place, "key"] if isinstance(document.data, list) else ["key"]
+                if key[1] and key in seen:
+                    faults.append(document.fault(path, f"The key {key[1]!r} is taken."))
+                seen.add(key)
+    return faults
 
 
 def _known_keys(documents: dict[str, list[Document]]) -> dict[str, set[str]]:

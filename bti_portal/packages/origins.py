@@ -77,11 +77,13 @@ class OriginWriter:
 
     def row(
         self, model: type[Model], key: str, values: dict[str, Any], site_id: int | None = None
-    ) -> Model:
+    ) -> Model | None:
         has_site = any(f.name == "site" for f in model._meta.get_fields())
         place = {"site_id": site_id} if has_site else {}
         flat = self._flat(model, values)
         obj = model._default_manager.filter(key=key, **place).first()
+        if obj is None and self._was_deleted(model, key, site_id):
+            return None
         if obj is None:
             many = {n for n in flat if isinstance(model._meta.get_field(n), ManyToManyField)}
             obj = model(key=key, **place)
@@ -102,6 +104,18 @@ class OriginWriter:
         if self._update(obj, key, flat, site_id):
             obj.save()
         return obj
+
+    def _was_deleted(self, model: type[Model], key: str, site_id: int | None) -> bool:
+        """Whether the package has made the row before: then somebody has taken it away."""
+        known = Origin.objects.filter(
+            package=self.package,
+            key=key,
+            site_id=site_id,
+            content_type=ContentType.objects.get_for_model(model),
+        ).exists()
+        if known:
+            self.report.left_alone.append(LeftAlone(f"{model._meta.verbose_name} {key}", "deleted"))
+        return known
 
     def page(self, page: type[Page], key: str, parent: Page, values: dict[str, Any]) -> Page | None:
         content_type = ContentType.objects.get_for_model(page)
@@ -142,9 +156,9 @@ class OriginWriter:
             self._remember(newest, key, values, self.site_id)
         elif not self._update(newest, key, values, self.site_id):
             return
-        if has_draft:
+        if has_draft or not (is_new or page.live):
             newest.save_revision()
-            self.report.left_alone.append(LeftAlone(page.title, "has unpublished changes"))
+            self.report.left_alone.append(LeftAlone(page.title, "not published: kept as a draft"))
             return
         newest.save_revision().publish()
 

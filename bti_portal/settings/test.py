@@ -21,5 +21,10 @@ LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "E
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    # No WAL here: the files it leaves beside the database when a run is stopped make the next
+    # database at that place unreadable ("disk I/O error").
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {
+        "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF;"
+    }
 
 env.refuse_faults()

@@ -37,7 +37,11 @@ class ReaderHeadersMiddleware:
         is_admin = request.path_info.startswith("/admin/") or hasattr(request, "is_dummy")
         response.setdefault("Content-Security-Policy", ADMIN_POLICY if is_admin else READER_POLICY)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if not is_admin and not response.has_header("Cache-Control") and not response.cookies:
+        is_personal = bool(response.cookies) or "cookie" in response.get("Vary", "").lower()
+        if is_personal:
+            # Somebody's log-in was asked about: no cache may keep the answer.
+            patch_cache_control(response, private=True)
+        elif not is_admin and not response.has_header("Cache-Control"):
             # Kept, but asked about again at each visit: a change is seen at once.
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response

@@ -107,6 +107,8 @@ class LegalReferenceBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
 class PageBlock(SampleMixin, CitingMixin, blocks.PageChooserBlock):
     """A page of the site."""
 
+    needs_only_address = True
+
     class Meta:
         label = _("Page")
         icon = "doc-empty"

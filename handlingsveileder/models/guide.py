@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from handlingsveileder import citations, ladder
+from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.decision import DecisionBlock
 from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
@@ -101,9 +102,16 @@ class LevelPage(LadderPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["steps"] = list(StepPage.objects.child_of(self).live())
-        citations.fetch([self, *context["steps"]], context["catalogue"])
+        context["steps"] = self.steps
         return context
+
+    @cached_property
+    def steps(self) -> list["StepPage"]:
+        """The published steps, in order, with all their texts."""
+        return list(StepPage.objects.child_of(self).live()) if self.pk else []
+
+    def pages_shown(self) -> list[Page]:
+        return [self, *self.steps]
 
 
 class StepPage(LadderPage):
@@ -111,7 +119,7 @@ class StepPage(LadderPage):
 
     what = RichTextField(_("what"), features=PLAIN_FEATURES, blank=True)
     how = RichTextField(_("how"), features=PLAIN_FEATURES, blank=True)
-    responsible = StreamField(
+    responsible_roles = StreamField(
         [("role", RoleBlock())], verbose_name=_("who is responsible"), blank=True
     )
     involve = StreamField(
@@ -150,7 +158,7 @@ class StepPage(LadderPage):
     content_panels = [
         *ProsePage.content_panels,
         MultiFieldPanel([FieldPanel("what"), FieldPanel("how")], heading=_("What and how")),
-        MultiFieldPanel([FieldPanel("responsible"), FieldPanel("involve")], heading=_("Who")),
+        MultiFieldPanel([FieldPanel("responsible_roles"), FieldPanel("involve")], heading=_("Who")),
         MultiFieldPanel(
             [FieldPanel("tools"), FieldPanel("services")], heading=_("Tools and services")
         ),

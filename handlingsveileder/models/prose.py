@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
 
 from bti_portal.shell.pages import PortalPage
 from handlingsveileder import citations
@@ -18,8 +19,12 @@ class ProsePage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["catalogue"] = CatalogueLinks(context["shell"])
-        citations.fetch([self], context["catalogue"])
+        citations.fetch(self.pages_shown(), context["catalogue"])
         return context
+
+    def pages_shown(self) -> list[Page]:
+        """The pages whose texts stand on this one: itself, and those it shows in whole."""
+        return [self]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with citations.gathered():
