@@ -67,7 +67,7 @@ NYNORSK_WORDS = {
 # Endings that the stemmer leaves behind in nynorsk.
 ENDINGS = ("ning", "ing", "ane", "ar", "er", "en", "et", "a", "e")
 LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "a", "ò": "o", "é": "e", "ö": "o", "ä": "a"})
-DOUBLED = re.compile(r"([^aeiouy])\1")
+DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1")
 SHORTEST_STEM = 3
 LONGEST_QUERY = 200
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from health_check.views import HealthCheckView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LoginView
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),
+    # The admin's own log-in, under the name by which Wagtail sends readers of a closed page to it.
+    path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),
     path("-/live", never_cache(lambda request: HttpResponse("ok", content_type="text/plain"))),
     path("-/ready", never_cache(HealthCheckView.as_view(checks=READY_CHECKS))),
     *uploads,

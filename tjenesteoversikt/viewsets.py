@@ -145,6 +145,7 @@ class PublicationViewSet(GuardedMixin, SnippetViewSet):
         BooleanColumn("is_borrowed", label=_("from another municipality")),
     ]
     list_filter = ["is_visible"]
+    search_fields = ["service__name_nn", "service__name_nb"]
     copy_view_enabled = False
     panels = [
         FieldPanel("service"),

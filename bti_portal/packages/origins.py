@@ -158,7 +158,8 @@ class OriginWriter:
             return
         if has_draft or not (is_new or page.live):
             newest.save_revision()
-            self.report.left_alone.append(LeftAlone(page.title, "not published: kept as a draft"))
+            why = "has unpublished changes" if has_draft else "is not published"
+            self.report.left_alone.append(LeftAlone(page.title, why))
             return
         newest.save_revision().publish()
 
