@@ -150,6 +150,8 @@ SCHEMAS: dict[str, s.Schema] = {
     ),
 }
 
+DOORS = list(EntrancePage.Audience.values)
+
 # The order in which pages come into the tree; a page's parent is always before it.
 PATTERNS: dict[str, type[Page]] = {
     HOME: HomePage,
@@ -251,6 +253,12 @@ def _parent_key(pattern: str, document: Document) -> str:
     return "tools" if pattern == TOOLS else "home"
 
 
+def _place_in_tree(document: Document) -> tuple[int, str]:
+    """Doors stand in the order of their audiences, everything else in the order of the files."""
+    audience = document.data.get("audience")
+    return (DOORS.index(audience) if audience else 0, document.name)
+
+
 def load(
     documents: dict[str, list[Document]], writer: Writer, home: Page, language: str, site_id: int
 ) -> None:
@@ -262,7 +270,7 @@ def load(
     told = telling.Telling(language, {"home": home}, site_id)
     made: list[tuple[str, Document, Page]] = []
     for pattern, page_type in PATTERNS.items():
-        for doc in documents[pattern]:
+        for doc in sorted(documents[pattern], key=_place_in_tree):
             if pattern == HOME:
                 made.append((pattern, doc, home))
                 continue
