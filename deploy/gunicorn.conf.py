@@ -11,6 +11,8 @@ threads = int(os.environ.get("BTI_THREADS") or 2)
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+# A long search must be answered politely, not cut off with an error page of gunicorn.
+limit_request_line = 0
 # A worker is replaced now and then, so that a slow leak never becomes an outage.
 max_requests = 5_000
 max_requests_jitter = 500

@@ -6,11 +6,19 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import HelpLineBlock, PageBlock, ServiceBlock
+from handlingsveileder.blocks.parts import (
+    AnswerPart,
+    DaysPart,
+    DeadlinePart,
+    GuidancePart,
+    NotePart,
+    QuestionPart,
+)
 from handlingsveileder.blocks.samples import SampleMixin
-from handlingsveileder.blocks.text import PLAIN_FEATURES
 
 __all__ = ["DecisionBlock", "ExitBlock", "TargetBlock"]
 
@@ -66,7 +74,7 @@ class CloseTargetBlock(blocks.StaticBlock):
     """The ladder ends."""
 
     class Meta:
-        label = _("Close")
+        label = pgettext_lazy("the end of the ladder", "Finish")
         icon = "tick"
         admin_text = _("The ladder ends here.")
 
@@ -93,8 +101,8 @@ class TargetBlock(blocks.StreamBlock):
 class ExitBlock(SampleMixin, blocks.StructBlock):
     """One answer to the question, and where it leads."""
 
-    label = blocks.CharBlock(max_length=160)
-    note = blocks.CharBlock(max_length=250, required=False)
+    label = AnswerPart(max_length=160)
+    note = NotePart(max_length=250, required=False)
     target = TargetBlock()
 
     class Meta:
@@ -111,14 +119,24 @@ class ExitBlock(SampleMixin, blocks.StructBlock):
         return context
 
 
+class ExitsPart(blocks.ListBlock):
+    """The ways on from a decision."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(ExitBlock(), **kwargs)
+
+    class Meta:
+        label = _("Ways on")
+
+
 class DecisionBlock(SampleMixin, blocks.StructBlock):
     """A question with two to six ways on."""
 
-    question = blocks.CharBlock(max_length=200)
-    guidance = blocks.RichTextBlock(features=PLAIN_FEATURES, required=False)
-    deadline = blocks.CharBlock(max_length=250, required=False)
-    deadline_days = blocks.IntegerBlock(required=False, min_value=0, max_value=366)
-    exits = blocks.ListBlock(ExitBlock(), min_num=2, max_num=6)
+    question = QuestionPart(max_length=200)
+    guidance = GuidancePart(required=False)
+    deadline = DeadlinePart(max_length=250, required=False)
+    deadline_days = DaysPart(required=False, min_value=0, max_value=366)
+    exits = ExitsPart(min_num=2, max_num=6)
 
     class Meta:
         label = _("Decision")

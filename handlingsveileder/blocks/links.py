@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from handlingsveileder.blocks.parts import LinkWordsPart
 from handlingsveileder.blocks.samples import SampleMixin
 from handlingsveileder.citations import CitingMixin
 
@@ -120,7 +121,7 @@ class LinkBlock(SampleMixin, blocks.StructBlock):
     """A link to a page of the site, with words of its own."""
 
     page = PageBlock()
-    text = blocks.CharBlock(max_length=160, required=False)
+    text = LinkWordsPart(max_length=160, required=False)
 
     class Meta:
         label = _("Link")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import RoleBlock
+from handlingsveileder.blocks.parts import ConsentPart, NotePart
 from handlingsveileder.blocks.samples import SampleMixin
 
 __all__ = ["InvolvementBlock"]
@@ -13,15 +14,8 @@ class InvolvementBlock(SampleMixin, blocks.StructBlock):
     """Somebody to bring in, and whether consent is needed first."""
 
     role = RoleBlock()
-    consent = blocks.ChoiceBlock(
-        choices=[
-            ("not_needed", _("Consent not needed")),
-            ("needed", _("Only with consent")),
-            ("anonymous", _("Without a name, consent not needed")),
-        ],
-        default="needed",
-    )
-    note = blocks.CharBlock(max_length=300, required=False)
+    consent = ConsentPart(default="needed")
+    note = NotePart(max_length=300, required=False)
 
     class Meta:
         label = _("Somebody to involve")

@@ -4,11 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from handlingsveileder.blocks.links import PageBlock
+from handlingsveileder.blocks.parts import (
+    PLAIN_FEATURES,
+    HeadingPart,
+    ProsePart,
+    TonePart,
+    WordsPart,
+)
 from handlingsveileder.blocks.samples import SampleMixin
 
 __all__ = ["ActionBlock", "CalloutBlock", "PromiseBlock", "TextBlock"]
 
-PLAIN_FEATURES = ["bold", "ul", "ol", "link"]
 BODY_FEATURES = ["h2", "h3", *PLAIN_FEATURES]
 
 
@@ -29,16 +35,9 @@ class TextBlock(SampleMixin, blocks.RichTextBlock):
 class CalloutBlock(SampleMixin, blocks.StructBlock):
     """A short text that must not be missed."""
 
-    tone = blocks.ChoiceBlock(
-        choices=[
-            ("info", _("Information")),
-            ("warning", _("Important")),
-            ("acute", _("Acute")),
-        ],
-        default="info",
-    )
-    heading = blocks.CharBlock(max_length=120)
-    text = blocks.RichTextBlock(features=PLAIN_FEATURES)
+    tone = TonePart(default="info")
+    heading = HeadingPart(max_length=120)
+    text = ProsePart()
 
     class Meta:
         label = _("Callout")
@@ -50,8 +49,8 @@ class CalloutBlock(SampleMixin, blocks.StructBlock):
 class ActionBlock(SampleMixin, blocks.StructBlock):
     """One thing a reader can do now, with a page to go to."""
 
-    heading = blocks.CharBlock(max_length=120)
-    text = blocks.TextBlock()
+    heading = HeadingPart(max_length=120)
+    text = WordsPart()
     page = PageBlock(required=False)
 
     class Meta:
@@ -64,8 +63,8 @@ class ActionBlock(SampleMixin, blocks.StructBlock):
 class PromiseBlock(SampleMixin, blocks.StructBlock):
     """What the municipality promises the reader."""
 
-    heading = blocks.CharBlock(max_length=120)
-    text = blocks.TextBlock()
+    heading = HeadingPart(max_length=120)
+    text = WordsPart()
 
     class Meta:
         label = _("Promise")

@@ -15,8 +15,8 @@ from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.decision import DecisionBlock
 from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
+from handlingsveileder.blocks.parts import PLAIN_FEATURES
 from handlingsveileder.blocks.step import InvolvementBlock
-from handlingsveileder.blocks.text import PLAIN_FEATURES
 from handlingsveileder.models.prose import ProsePage
 
 
