@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti_portal import norsk
 from tjenesteoversikt.choice_set import holding
-from tjenesteoversikt.models.services import Audience, Publication, Service, Theme
+from tjenesteoversikt.models.rows import Audience, Publication, Service, Theme
 
 YEAR = 12
 

@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex, Site
 
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage
-from tjenesteoversikt.models.services import Publication, Theme
+from tjenesteoversikt.models.rows import Publication, Theme
 
 # What a database can look for; an address may hold any number.
 LARGEST_KEY = 2**63 - 1

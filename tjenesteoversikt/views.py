@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
 from tjenesteoversikt.filters import ServiceFilter
-from tjenesteoversikt.models.services import Service
+from tjenesteoversikt.models.rows import Service
 from tjenesteoversikt.queries import (
     pages_citing,
     publication_of,

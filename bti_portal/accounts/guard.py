@@ -78,8 +78,14 @@ class SitePolicy(ModelPermissionPolicy):
     ) -> bool:
         if not self.user_has_permission(user, action):
             return False
-        if instance.pk is None:
+        if instance.pk is None or user.is_superuser:
             return True
+        # Without a query for each row of a list: whose the row is, it says itself.
+        owner = getattr(instance, f"{self.site_path}_id", None)
+        if owner in site_ids_of(user):
+            return True
+        if action != "view" and hasattr(instance, f"{self.site_path}_id"):
+            return False
         rows = self.visible_to(user) if action == "view" else self.changeable_by(user)
         return rows.filter(pk=instance.pk).exists()
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 OPERATOR_AREA = (
     "/admin/reports/",
     "/admin/workflows/",
+    "/admin/pages/workflow/",
     "/admin/api/main/images/",
     "/admin/api/main/documents/",
     "/admin/failwhale/",

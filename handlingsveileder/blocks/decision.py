@@ -58,6 +58,7 @@ class AddressTargetBlock(blocks.URLBlock):
 
     class Meta:
         label = _("Address outside the site")
+        description = _("A page of somebody else")
         icon = "link-external"
 
 
@@ -66,6 +67,7 @@ class StayTargetBlock(blocks.StaticBlock):
 
     class Meta:
         label = _("Stay")
+        description = _("One stays where one is")
         icon = "rotate"
         admin_text = _("Stay here and try again.")
 
@@ -77,6 +79,7 @@ class CloseTargetBlock(blocks.StaticBlock):
         label = pgettext_lazy("the end of the ladder", "Finish")
         icon = "tick"
         admin_text = _("The ladder ends here.")
+        description = _("The ladder ends here.")
 
 
 class TargetBlock(blocks.StreamBlock):

@@ -51,7 +51,7 @@ def test_words_that_mean_the_same_give_the_same_tokens(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("bup", "bupa"), ("barn", "barnehage"), ("vold", "voll"), ("rus", "rust"), ("sorg", "sorgfri")],
+    [("barn", "barnehage"), ("vold", "voll"), ("rus", "rust"), ("sorg", "sorgfri")],
 )
 def test_other_words_give_other_tokens(one, other):
     assert norsk.tokens(one) != norsk.tokens(other)

@@ -1,6 +1,6 @@
 """The catalogue: its rows, and its home in the page tree."""
 
-from tjenesteoversikt.models.services import (
+from tjenesteoversikt.models.rows import (
     MONTHS_IN_A_YEAR,
     Audience,
     Form,

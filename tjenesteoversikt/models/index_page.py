@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from bti_portal.shell.pages import PortalPage
 from tjenesteoversikt import views
-from tjenesteoversikt.models.services import Service, address_below_catalogue
+from tjenesteoversikt.models.rows import Service, address_below_catalogue
 
 FRONT_PAGE_DEPTH = 2
 

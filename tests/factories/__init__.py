@@ -1,0 +1,52 @@
+"""Makes what tests need: one factory for each model, and `make_site` for a whole municipality."""
+
+from tests.factories.accounts import UserFactory
+from tests.factories.catalogue import (
+    ProviderFactory,
+    PublicationFactory,
+    ServiceFactory,
+    ThemeFactory,
+)
+from tests.factories.pages import (
+    ArticlePageFactory,
+    EntrancePageFactory,
+    GuidePageFactory,
+    HomePageFactory,
+    LevelPageFactory,
+    ServiceIndexPageFactory,
+    StepPageFactory,
+    ToolIndexPageFactory,
+    ToolPageFactory,
+)
+from tests.factories.registers import (
+    ArenaFactory,
+    HelpLineFactory,
+    LegalReferenceFactory,
+    RoleFactory,
+)
+from tests.factories.sites import MunicipalityFactory, SiteFactory, home_of, make_site
+
+__all__ = [
+    "ArenaFactory",
+    "ArticlePageFactory",
+    "EntrancePageFactory",
+    "GuidePageFactory",
+    "HelpLineFactory",
+    "HomePageFactory",
+    "LegalReferenceFactory",
+    "LevelPageFactory",
+    "MunicipalityFactory",
+    "ProviderFactory",
+    "PublicationFactory",
+    "RoleFactory",
+    "ServiceFactory",
+    "ServiceIndexPageFactory",
+    "SiteFactory",
+    "StepPageFactory",
+    "ThemeFactory",
+    "ToolIndexPageFactory",
+    "ToolPageFactory",
+    "UserFactory",
+    "home_of",
+    "make_site",
+]
