@@ -39,7 +39,7 @@ PINNED: dict[str, int] = {
     "home": 5,
     "entrance": 6,
     "guide": 4,
-    "level": 11,
+    "level": 8,
     "step": 7,
     "article": 6,
     "tools": 3,

@@ -136,6 +136,7 @@ def test_every_variable_is_explained_to_the_operator() -> None:
         *(path for path in (ROOT / "deploy").rglob("*") if path.is_file()),
         ROOT / "docker-compose.yml",
         ROOT / ".env.example",
+        *(ROOT / "tests" / "browser").rglob("*.py"),
     ]
     used = {
         name
