@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
-from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -331,11 +330,8 @@ def _placeholders(text: str) -> tuple[set[str], list[str]]:
 
 
 def locale_folders() -> list[Path]:
-    """The locale folders of the project: those in the settings, and those of our own apps."""
-    root = Path(settings.ROOT)
-    of_apps = [Path(config.path) / "locale" for config in apps.get_app_configs()]
-    ours = [folder for folder in of_apps if folder.is_relative_to(root) and folder.is_dir()]
-    return list(dict.fromkeys([*map(Path, settings.LOCALE_PATHS), *ours]))
+    """The locale folders of the project. Those of installed packages come compiled."""
+    return list(map(Path, settings.LOCALE_PATHS))
 
 
 def compile_folder(folder: Path) -> list[Path]:
