@@ -12,9 +12,11 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.test.utils import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Page, Site
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from bti_portal.caching.models import Generation
 from bti_portal.packages.demo import load_demo
@@ -68,6 +70,20 @@ def _empty() -> None:
         model.objects.all().delete()
 
 
+def _load() -> None:
+    """The starter package, with its references indexed once at the end instead of at each save.
+
+    The admin's search index is left out: no test searches the starter package there.
+    """
+    quiet = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
+    with override_settings(WAGTAILSEARCH_BACKENDS=quiet), disable_reference_index_auto_update():
+        load_demo(read_package(STARTER_PACKAGE), port=80)
+    for page in Page.objects.filter(depth__gt=1).specific().iterator():
+        ReferenceIndex.create_or_update_for_object(page)
+    for service in Service.objects.iterator():
+        ReferenceIndex.create_or_update_for_object(service)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
@@ -85,7 +101,7 @@ def django_db_setup(
             return
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             _empty()
-            load_demo(read_package(STARTER_PACKAGE), port=80)
+            _load()
             Generation.objects.update_or_create(name=MARK, defaults={"token": mark})
 
 

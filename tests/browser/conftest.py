@@ -76,7 +76,7 @@ def _paths(site: Site) -> dict[tuple[str, str], str]:
 
 
 @pytest.fixture(scope="session")
-def served(django_db_setup: None, django_db_blocker: Any) -> Iterator[Served]:
+def served(starter_package: None, django_db_blocker: Any) -> Iterator[Served]:
     """The portal over the tests' database, read only: no test here writes."""
     # Playwright keeps an event loop in this thread; the database is used outside it all the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

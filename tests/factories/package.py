@@ -23,76 +23,73 @@ def _placed(key: str, **more: Any) -> Content:
 STEP_TEXTS = ("what", "how", "documentation", "child_voice", "for_guardians", "for_youth")
 
 
+def _registers() -> dict[str, Any]:
+    line = {"number": "116 111", "hours": both("Alltid"), "for_whom": both("Alle"), "acute": False}
+    checked = {"source": "https://www.116111.no/", "checked_on": "2026-10-01"}
+    law = {"kind": "act", "act": both("Lova"), "topic": both("Barn")}
+    return {
+        "registers/roles.yaml": [{"key": "larar", "name": both("Lærar")}],
+        "registers/help_lines.yaml": [{"key": "linja", "name": both("Linja"), **line, **checked}],
+        "registers/legal_references.yaml": [{"key": "lova", **law}],
+    }
+
+
+def _catalogue() -> dict[str, Any]:
+    service = {
+        "key": "los",
+        "kind": "service",
+        "name": both("Losen"),
+        "summary": both("Ein som følgjer deg"),
+        "description": both("Losen møter deg."),
+        "how_to_get": both("Ring."),
+        "provider": "kommunen",
+        "themes": ["lite-tema"],
+        "everyday_words": both("skulevegring"),
+        "audiences": ["youth"],
+        "levels": [1],
+        "prevention": ["selective"],
+        "forms": ["individual"],
+        "referral": "self",
+        "cost": "free",
+        "legal_references": ["lova"],
+    }
+    provider = {"key": "kommunen", "name": both("Kommunen"), "owner_type": "municipality"}
+    return {
+        "catalogue/themes.yaml": [{"key": "lite-tema", "name": both("Tema"), "los": "tema/barn"}],
+        "catalogue/providers.yaml": [provider],
+        "catalogue/services/los.yaml": service,
+    }
+
+
+def _guide() -> dict[str, Any]:
+    level = {"label": both("0"), "who_works": both("Vi"), "advice": both("Dei")}
+    step = {
+        **{name: both(name) for name in STEP_TEXTS},
+        "responsible": ["larar"],
+        "involve": [{"role": "larar", "consent": "needed", "note": both("Spør")}],
+        "services": ["los"],
+        "legal_references": ["lova"],
+    }
+    return {
+        "guide/guide.yaml": _placed("guide", violence_exit="vald", decisions=[]),
+        "guide/level-0/level.yaml": _placed("level-0", **level),
+        "guide/level-0/step-0-1.yaml": _placed("steg", **step),
+    }
+
+
 def small_package() -> dict[str, Any]:
     """The files of the package by name: a guide of one step, one service, and what they cite."""
+    about = {"name": "liten", "version": "1", "licence": "CC-BY-4.0", "title": both("Liten pakke")}
+    front = {"acute_help_lines": ["linja"], "themes": ["lite-tema"], "promises": []}
+    article = {"in_footer": True, "body": [{"text": both("Les [steget](page:steg).")}]}
     return {
-        "package.yaml": {
-            "name": "liten",
-            "version": "1",
-            "licence": "CC-BY-4.0",
-            "title": both("Liten pakke"),
-        },
-        "registers/roles.yaml": [{"key": "larar", "name": both("Lærar")}],
-        "registers/help_lines.yaml": [
-            {
-                "key": "linja",
-                "name": both("Linja"),
-                "number": "116 111",
-                "hours": both("Alltid"),
-                "for_whom": both("Alle"),
-                "acute": False,
-                "source": "https://www.116111.no/",
-                "checked_on": "2026-10-01",
-            }
-        ],
-        "registers/legal_references.yaml": [
-            {"key": "lova", "kind": "act", "act": both("Lova"), "topic": both("Barn")}
-        ],
-        "catalogue/themes.yaml": [{"key": "lite-tema", "name": both("Tema"), "los": "tema/barn"}],
-        "catalogue/providers.yaml": [
-            {"key": "kommunen", "name": both("Kommunen"), "owner_type": "municipality"}
-        ],
-        "catalogue/services/los.yaml": {
-            "key": "los",
-            "kind": "service",
-            "name": both("Losen"),
-            "summary": both("Ein som følgjer deg"),
-            "description": both("Losen møter deg."),
-            "how_to_get": both("Ring."),
-            "provider": "kommunen",
-            "themes": ["lite-tema"],
-            "everyday_words": both("skulevegring"),
-            "audiences": ["youth"],
-            "levels": [1],
-            "prevention": ["selective"],
-            "forms": ["individual"],
-            "referral": "self",
-            "cost": "free",
-            "legal_references": ["lova"],
-        },
-        "pages/home.yaml": _page(
-            "home",
-            acute_help_lines=["linja"],
-            themes=["lite-tema"],
-            ladder_heading=both("Steg for steg"),
-            promises=[],
-        ),
+        "package.yaml": about,
+        **_registers(),
+        **_catalogue(),
+        "pages/home.yaml": _page("home", ladder_heading=both("Steg for steg"), **front),
         "pages/services.yaml": _placed("services"),
-        "pages/articles/vald.yaml": _placed(
-            "vald", in_footer=True, body=[{"text": both("Les [steget](page:steg).")}]
-        ),
-        "guide/guide.yaml": _placed("guide", violence_exit="vald", decisions=[]),
-        "guide/level-0/level.yaml": _placed(
-            "level-0", label=both("0"), who_works=both("Vi"), advice=both("Dei")
-        ),
-        "guide/level-0/step-0-1.yaml": _placed(
-            "steg",
-            **{name: both(name) for name in STEP_TEXTS},
-            responsible=["larar"],
-            involve=[{"role": "larar", "consent": "needed", "note": both("Spør")}],
-            services=["los"],
-            legal_references=["lova"],
-        ),
+        "pages/articles/vald.yaml": _placed("vald", **article),
+        **_guide(),
     }
 
 
