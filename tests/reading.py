@@ -35,10 +35,12 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Every element inside, in the order of the page."""
-        for part in self.parts:
-            if isinstance(part, Element):
-                yield part
-                yield from part.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            if element is not self:
+                yield element
+            waiting += [part for part in reversed(element.parts) if isinstance(part, Element)]
 
     def above(self) -> Iterator[Element]:
         """The elements around this one, the nearest first."""
