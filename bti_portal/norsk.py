@@ -46,7 +46,6 @@ NYNORSK_STEMS = (
     ("røynsle", "erfaring"),
     ("jamaldr", "jevnaldr"),
     ("gut", "gutt"),
-    ("mor si", "mors"),
 )
 NYNORSK_WORDS = {
     "born": "barn",
@@ -56,8 +55,6 @@ NYNORSK_WORDS = {
     "uroa": "bekymring",
     "bekymra": "bekymring",
     "bekymret": "bekymring",
-    "redd": "redd",
-    "lei": "lei",
     "kjærast": "kjæreste",
     "pengar": "penger",
     "venar": "venner",

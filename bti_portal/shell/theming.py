@@ -28,6 +28,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 Scheme: TypeAlias = Literal["light", "dark"]
@@ -175,6 +176,7 @@ def stylesheet(colour: Colour) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def fingerprint(colour: Colour) -> str:
     """Twelve hexadecimal digits that change when the stylesheet does: part of its address."""
     return hashlib.sha256(stylesheet(colour).encode()).hexdigest()[:12]
