@@ -16,8 +16,8 @@ demo: ## Show two invented municipalities on 127.0.0.1:8000 (another port: BTI_P
 	@deploy/prepare catalogues
 	@deploy/demo
 
-test: ready ## Run all tests that need no server (SQLite)
-	$(PY) -m pytest $(ARGS)
+test: ready ## Run all tests that need no server (SQLite), one process for each core
+	$(PY) -m pytest -n auto $(ARGS)
 
 check: ready ## Do everything that CI does
 	@deploy/check
