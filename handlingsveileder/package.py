@@ -5,150 +5,46 @@ from typing import Any
 
 from wagtail.models import Page
 
-from bti_portal.exchange import schema as s
 from bti_portal.exchange.documents import Document, Fault
 from bti_portal.exchange.rich_text import page_keys
 from bti_portal.exchange.writing import Writer
-from handlingsveileder import telling
+from handlingsveileder import page_values as values_of
 from handlingsveileder.models import (
     ArticlePage,
+    DecisionTreePage,
     EntrancePage,
     GuidePage,
     HomePage,
     LevelPage,
+    ModelMapPage,
+    SignsPage,
     StepPage,
     ToolIndexPage,
     ToolPage,
+    TrainingCasePage,
+    TrainingIndexPage,
 )
-from handlingsveileder.models.tool import ToolAudience
+from handlingsveileder.package_schema import (
+    ARTICLES,
+    CASES,
+    CATALOGUE,
+    ENTRANCES,
+    GUIDE,
+    HOME,
+    LEVELS,
+    MODEL_MAP,
+    SCHEMAS,
+    SIGNS,
+    STEPS,
+    TOOL_INDEX,
+    TOOLS,
+    TRAINING,
+    TREES,
+)
+from handlingsveileder.telling import Telling
 from tjenesteoversikt.models import ServiceIndexPage
 
-HOME = "pages/home.yaml"
-ENTRANCES = "pages/entrance-*.yaml"
-CATALOGUE = "pages/services.yaml"
-TOOL_INDEX = "pages/tools.yaml"
-ARTICLES = "pages/articles/*.yaml"
-TOOLS = "tools/*.yaml"
-GUIDE = "guide/guide.yaml"
-LEVELS = "guide/level-*/level.yaml"
-STEPS = "guide/level-*/step-*.yaml"
-
-SHORT = s.both_forms(250)
-TEXT = s.both_forms()
-SLUGS = s.record({"nn": s.SLUG, "nb": s.SLUG})
-KEYS = s.several(s.KEY)
-LINK = s.record({"page": s.KEY, "text": s.both_forms(160)})
-
-BODY = s.several(
-    s.just_one(
-        {
-            "text": TEXT,
-            "callout": s.record(
-                {
-                    "tone": s.one_of("info", "warning", "acute"),
-                    "heading": s.both_forms(120),
-                    "text": TEXT,
-                }
-            ),
-            "help_lines": KEYS,
-            "contacts": {"const": True},
-            "services": KEYS,
-            "links": s.several(LINK),
-            "legal_references": KEYS,
-        }
-    )
-)
-DEADLINE = s.record({"text": SHORT}, {"days": s.number(0, 366)})
-TARGET = s.just_one(
-    {
-        "step": s.KEY,
-        "level": s.KEY,
-        "service": s.KEY,
-        "page": s.KEY,
-        "address": s.ADDRESS,
-        "help_line": s.KEY,
-        "stay": {"const": True},
-        "close": {"const": True},
-    }
-)
-EXIT = s.record({"label": s.both_forms(160), "target": TARGET}, {"note": SHORT})
-DECISION = s.record(
-    {"key": s.KEY, "question": s.both_forms(200), "guidance": TEXT, "exits": s.several(EXIT, 2, 6)},
-    {"deadline": DEADLINE},
-)
-INVOLVEMENT = s.record(
-    {
-        "role": s.KEY,
-        "consent": s.one_of("not_needed", "needed", "anonymous"),
-        "note": s.both_forms(300),
-    }
-)
-ABOUT = {"key": s.KEY, "title": s.both_forms(255), "lead": s.both_forms(1_000)}
-PLACED = {**ABOUT, "slug": SLUGS}
-
-SCHEMAS: dict[str, s.Schema] = {
-    HOME: s.record(
-        {
-            **ABOUT,
-            "acute_help_lines": KEYS,
-            "themes": KEYS,
-            "ladder_heading": s.both_forms(120),
-            "promises": s.several(s.record({"heading": s.both_forms(120), "text": TEXT})),
-        }
-    ),
-    CATALOGUE: s.record(PLACED),
-    TOOL_INDEX: s.record(PLACED),
-    TOOLS: s.record(
-        {
-            **PLACED,
-            "kind": s.one_of(*ToolPage.Kind.values),
-            "audiences": s.several(s.one_of(*ToolAudience.values), 1),
-            "sheets": s.number(1, 50),
-            "body": BODY,
-        }
-    ),
-    ARTICLES: s.record({**PLACED, "in_footer": s.FLAG, "body": BODY}),
-    GUIDE: s.record(
-        {**PLACED, "violence_exit": s.KEY, "decisions": s.several(DECISION)}, {"body": BODY}
-    ),
-    LEVELS: s.record(
-        {**PLACED, "label": s.both_forms(10), "who_works": TEXT, "advice": TEXT}, {"body": BODY}
-    ),
-    STEPS: s.record(
-        {
-            **PLACED,
-            "what": TEXT,
-            "how": TEXT,
-            "responsible": s.several(s.KEY, 1),
-            "involve": s.several(INVOLVEMENT),
-            "documentation": TEXT,
-            "child_voice": TEXT,
-            "for_guardians": TEXT,
-            "for_youth": TEXT,
-        },
-        {
-            "tools": KEYS,
-            "services": KEYS,
-            "legal_references": KEYS,
-            "deadline": DEADLINE,
-            "decisions": s.several(DECISION),
-        },
-    ),
-    ENTRANCES: s.record(
-        {
-            **PLACED,
-            "audience": s.one_of(*EntrancePage.Audience.values),
-            "door_text": s.both_forms(160),
-            "actions": s.several(
-                s.record({"heading": s.both_forms(120), "text": TEXT}, {"page": s.KEY})
-            ),
-            "start": s.KEY,
-            "services": KEYS,
-            "help_lines": KEYS,
-        },
-        {"body": BODY},
-    ),
-}
+__all__ = ["SCHEMAS", "check", "check_addresses", "keys", "load"]
 
 DOORS = list(EntrancePage.Audience.values)
 
@@ -162,6 +58,11 @@ PATTERNS: dict[str, type[Page]] = {
     CATALOGUE: ServiceIndexPage,
     TOOL_INDEX: ToolIndexPage,
     TOOLS: ToolPage,
+    TREES: DecisionTreePage,
+    SIGNS: SignsPage,
+    MODEL_MAP: ModelMapPage,
+    TRAINING: TrainingIndexPage,
+    CASES: TrainingCasePage,
     ARTICLES: ArticlePage,
 }
 # Keys of a document that name rows or pages of the package, and what kind they name.
@@ -175,10 +76,13 @@ CITED_AS = {
     "legal_references": "legal_reference",
     "responsible": "role",
     "role": "role",
+    "arena": "arena",
+    "arenas": "arena",
     "tools": "page",
     "start": "page",
     "page": "page",
     "step": "page",
+    "steps": "page",
     "level": "page",
     "violence_exit": "page",
 }
@@ -231,16 +135,21 @@ def _citations(
             yield path, "page", key
 
 
-TELLERS: dict[str, Callable[[telling.Telling, dict[str, Any]], dict[str, Any]]] = {
-    HOME: telling.home_values,
-    ENTRANCES: telling.entrance_values,
-    GUIDE: telling.guide_values,
-    LEVELS: telling.level_values,
-    STEPS: telling.step_values,
-    CATALOGUE: telling.index_values,
-    TOOL_INDEX: telling.index_values,
-    TOOLS: telling.tool_values,
-    ARTICLES: telling.article_values,
+TELLERS: dict[str, Callable[[Telling, dict[str, Any]], dict[str, Any]]] = {
+    HOME: values_of.home,
+    ENTRANCES: values_of.entrance,
+    GUIDE: values_of.guide,
+    LEVELS: values_of.level,
+    STEPS: values_of.step,
+    CATALOGUE: values_of.index,
+    TOOL_INDEX: values_of.index,
+    TOOLS: values_of.tool,
+    TREES: values_of.decision_tree,
+    SIGNS: values_of.signs,
+    MODEL_MAP: values_of.article_in_menu,
+    TRAINING: values_of.article_in_menu,
+    CASES: values_of.training_case,
+    ARTICLES: values_of.article,
 }
 
 
@@ -250,7 +159,7 @@ def _parent_key(pattern: str, document: Document) -> str:
         return "guide"
     if pattern == STEPS:
         return document.name.split("/")[1]
-    return "tools" if pattern == TOOLS else "home"
+    return {TOOLS: "tools", CASES: "training"}.get(pattern, "home")
 
 
 def _place_in_tree(document: Document) -> tuple[int, str]:
@@ -267,7 +176,7 @@ def load(
     All pages are made before any is filled, since they link to one another. A page somebody has
     deleted stays deleted; links to it fall away.
     """
-    told = telling.Telling(language, {"home": home}, site_id)
+    told = Telling(language, {"home": home}, site_id)
     made: list[tuple[str, Document, Page]] = []
     for pattern, page_type in PATTERNS.items():
         for doc in sorted(documents[pattern], key=_place_in_tree):

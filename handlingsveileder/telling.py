@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from wagtail.models import Page
 
 from bti_portal.exchange.rich_text import to_rich_text
-from bti_portal.registers.models import HelpLine, LegalReference, Role
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
 from tjenesteoversikt.models import Service, Theme
 
 # Block ids are made from the key and the place, so that a text keeps its id from load to load.
@@ -30,6 +30,7 @@ class Telling:
             kind: dict(model.objects.filter(site=None).values_list("key", "pk"))
             for kind, model in (
                 ("role", Role),
+                ("arena", Arena),
                 ("help_line", HelpLine),
                 ("legal_reference", LegalReference),
             )
@@ -94,13 +95,34 @@ class Telling:
             return [self.block("item", link, *place, i) for i, link in enumerate(links)]
         return self.items(kind.removesuffix("s"), value, *place)
 
+    def page_items(self, named: list[str], *place: object) -> list[dict[str, Any]]:
+        """Pages in the shape of a list block; one that somebody has deleted is left out."""
+        found = [self.page_id(key) for key in named if key in self.pages]
+        return [self.block("item", pk, *place, i) for i, pk in enumerate(found)]
+
+    def ways_on(self, targets: list[dict[str, Any]], *place: object) -> list[dict[str, Any]]:
+        """A stream of places to go on to; what the site does not have is left out."""
+        pairs = [pair for target in targets for pair in target.items()]
+        found = [(kind, self._target(kind, key)) for kind, key in pairs]
+        return [
+            self.block(kind, value, *place, i) for i, (kind, value) in enumerate(found) if value
+        ]
+
+    def deadline(self, deadline: dict[str, Any] | None) -> dict[str, Any]:
+        if not deadline:
+            return {}
+        return {
+            "deadline": self.words(deadline["text"]),
+            "deadline_days": deadline.get("days"),
+            "deadline_from": self.words(deadline.get("from")),
+        }
+
     def decisions(self, decisions: list[dict[str, Any]] | None, key: str) -> list[dict[str, Any]]:
         return [
             self.block("decision", self._decision(d, key), key, d["key"]) for d in decisions or []
         ]
 
     def _decision(self, decision: dict[str, Any], key: str) -> dict[str, Any]:
-        deadline = decision.get("deadline", {})
         exits = []
         for i, way_on in enumerate(decision["exits"]):
             place = (key, decision["key"], i)
@@ -115,8 +137,7 @@ class Telling:
         return {
             "question": self.words(decision["question"]),
             "guidance": self.rich(decision["guidance"]),
-            "deadline": self.words(deadline.get("text")),
-            "deadline_days": deadline.get("days"),
+            **self.deadline(decision.get("deadline")),
             "exits": exits,
         }
 
@@ -126,102 +147,3 @@ class Telling:
         if kind in {"service", "help_line"}:
             return self.known[kind].get(value)
         return value if kind == "address" else None
-
-
-def home_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    promises = [
-        {"heading": t.words(promise["heading"]), "text": t.words(promise["text"])}
-        for promise in data["promises"]
-    ]
-    return {
-        "acute_help_lines": t.rows("help_line", data["acute_help_lines"], "home", "acute"),
-        "themes": t.rows("theme", data["themes"], "home", "themes"),
-        "ladder_heading": t.words(data["ladder_heading"]),
-        "promises": t.stream("promise", promises, "home", "promises"),
-    }
-
-
-def entrance_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    key = data["key"]
-    actions = [
-        {
-            "heading": t.words(action["heading"]),
-            "text": t.words(action["text"]),
-            "page": t.page_id(action["page"]) if "page" in action else None,
-        }
-        for action in data["actions"]
-    ]
-    return {
-        "audience": data["audience"],
-        "door_text": t.words(data["door_text"]),
-        "actions": t.stream("action", actions, key, "actions"),
-        "start": t.pages.get(data["start"]),
-        "services": t.rows("service", data["services"], key, "services"),
-        "help_lines": t.rows("help_line", data["help_lines"], key, "help_lines"),
-        "body": t.body(data.get("body"), key, "body"),
-    }
-
-
-def guide_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "violence_exit": t.pages.get(data["violence_exit"]),
-        "body": t.body(data.get("body"), "guide", "body"),
-        "decisions": t.decisions(data["decisions"], "guide"),
-        "show_in_menus": True,
-    }
-
-
-def level_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "label": t.words(data["label"]),
-        "who_works": t.rich(data["who_works"]),
-        "advice": t.rich(data["advice"]),
-        "body": t.body(data.get("body"), data["key"], "body"),
-    }
-
-
-def step_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    key, deadline = data["key"], data.get("deadline", {})
-    involve = [
-        {
-            "role": t.known["role"][who["role"]],
-            "consent": who["consent"],
-            "note": t.words(who["note"]),
-        }
-        for who in data["involve"]
-        if who["role"] in t.known["role"]
-    ]
-    tools = [t.page_id(tool) for tool in data.get("tools", []) if tool in t.pages]
-    return {
-        "what": t.rich(data["what"]),
-        "how": t.rich(data["how"]),
-        "responsible_roles": t.rows("role", data["responsible"], key, "responsible"),
-        "involve": t.stream("involvement", involve, key, "involve"),
-        "tools": t.stream("tool", tools, key, "tools"),
-        "services": t.rows("service", data.get("services"), key, "services"),
-        "legal_references": t.rows("legal_reference", data.get("legal_references"), key, "legal"),
-        "deadline": t.words(deadline.get("text")),
-        "deadline_days": deadline.get("days"),
-        "documentation": t.words(data["documentation"]),
-        "child_voice": t.words(data["child_voice"]),
-        "for_guardians": t.rich(data["for_guardians"]),
-        "for_youth": t.rich(data["for_youth"]),
-        "decisions": t.decisions(data.get("decisions"), key),
-    }
-
-
-def tool_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "kind": data["kind"],
-        "audiences": data["audiences"],
-        "sheets": data["sheets"],
-        "body": t.body(data["body"], data["key"], "body"),
-    }
-
-
-def article_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {"body": t.body(data["body"], data["key"], "body"), "show_in_menus": data["in_footer"]}
-
-
-def index_values(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {"show_in_menus": True}

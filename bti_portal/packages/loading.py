@@ -134,6 +134,7 @@ def _known_keys(documents: dict[str, list[Document]]) -> dict[str, set[str]]:
 
     return {
         "role": of("registers/roles.yaml"),
+        "arena": of("registers/arenas.yaml"),
         "help_line": of("registers/help_lines.yaml"),
         "legal_reference": of("registers/legal_references.yaml"),
         **tjenesteoversikt.package.keys(documents),
@@ -150,7 +151,7 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
     writer = OriginWriter(package.name, package.version)
     # Names are stored in columns of their own; the active language must not choose one.
     with translation.override("nb"):
-        registers_package.load(package.documents, writer)
+        registers_package.load(package.documents, writer, site.pk)
         tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
         for home in page_trees_of(site):
             writer.site_id, writer.language = site.pk, home.locale.language_code

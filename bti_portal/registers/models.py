@@ -4,7 +4,8 @@ import re
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page, Site
 
 from bti_portal.review.models import Reviewed
 
@@ -137,6 +138,12 @@ class Arena(RegisterRow):
     """A place where children are met: barnehage, school, health centre …"""
 
     name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("word in addresses"),
+        max_length=40,
+        blank=True,
+        help_text=_("One word without spaces, shown in addresses. Empty: the key is used."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:
@@ -144,6 +151,71 @@ class Arena(RegisterRow):
         verbose_name_plural = _("arenas")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["key", "site"], name="arena_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address_word(self) -> str:
+        """What stands for the arena in addresses."""
+        return self.slug or self.key
+
+
+class ModelElement(Reviewed, RegisterRow):
+    """A part of the municipality's model: a plan, a tool, a routine or a meeting arena.
+
+    The grant rules ask how each kind helps on each of three organisational levels.
+    """
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("Plan")
+        TOOL = "tool", _("Tool")
+        ROUTINE = "routine", _("Routine")
+        MEETING_ARENA = "meeting_arena", _("Meeting arena")
+
+    class Level(models.TextChoices):
+        MUNICIPALITY = "municipality", pgettext_lazy("organisational level", "Municipality")
+        AGENCY = "agency", pgettext_lazy("organisational level", "Service and unit")
+        INDIVIDUAL = "individual", pgettext_lazy("organisational level", "Child and family")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    level = models.CharField(_("organisational level"), max_length=20, choices=Level)
+    name = models.CharField(_("name"), max_length=160)
+    purpose = models.TextField(
+        _("purpose"),
+        help_text=_("How it helps to notice and follow up children early."),
+    )
+    owner = models.CharField(
+        _("owner"), max_length=160, help_text=_("The function that keeps it, not a person.")
+    )
+    mandate = models.TextField(_("mandate"), blank=True)
+    members = models.TextField(_("members"), blank=True, help_text=_("Functions, not persons."))
+    rhythm = models.CharField(_("how often"), max_length=300, blank=True)
+    routine = models.TextField(
+        _("before and after a meeting"),
+        blank=True,
+        help_text=_("Agenda, minutes, and which matters are brought."),
+    )
+    page = models.ForeignKey(
+        Page,
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page of the site where readers find it."),
+    )
+    url = models.URLField(_("address outside the site"), max_length=500, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    approved_by = models.CharField(_("approved by"), max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("part of the model")
+        verbose_name_plural = _("parts of the model")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="model_element_key")]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,14 @@
 from bti_portal.exchange import schema as s
 from bti_portal.exchange.documents import Document
 from bti_portal.exchange.writing import Writer
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from bti_portal.registers.models import (
+    Arena,
+    HelpLine,
+    LegalReference,
+    ModelElement,
+    RegisterRow,
+    Role,
+)
 
 CHECKED = {"source": s.ADDRESS, "checked_on": s.DATE}
 
@@ -11,7 +18,15 @@ SCHEMAS: dict[str, s.Schema] = {
     "registers/roles.yaml": s.several(
         s.record({"key": s.KEY, "name": s.both_forms(120)}, {"description": s.both_forms(1_000)})
     ),
-    "registers/arenas.yaml": s.several(s.record({"key": s.KEY, "name": s.both_forms(120)})),
+    "registers/arenas.yaml": s.several(
+        s.record(
+            {
+                "key": s.KEY,
+                "name": s.both_forms(120),
+                "slug": s.record({"nn": s.SLUG, "nb": s.SLUG}),
+            }
+        )
+    ),
     "registers/help_lines.yaml": s.several(
         s.record(
             {
@@ -48,6 +63,25 @@ SCHEMAS: dict[str, s.Schema] = {
         )
     ),
 }
+ELEMENTS = "registers/model_elements.yaml"
+SCHEMAS[ELEMENTS] = s.several(
+    s.record(
+        {
+            "key": s.KEY,
+            "kind": s.one_of(*ModelElement.Kind.values),
+            "level": s.one_of(*ModelElement.Level.values),
+            "name": s.both_forms(160),
+            "purpose": s.both_forms(1_000),
+            "owner": s.both_forms(160),
+        },
+        {
+            "mandate": s.both_forms(2_000),
+            "members": s.both_forms(1_000),
+            "rhythm": s.both_forms(300),
+            "routine": s.both_forms(2_000),
+        },
+    )
+)
 
 MODELS = {
     "registers/roles.yaml": Role,
@@ -59,14 +93,21 @@ MODELS = {
 RENAMED = {"acute": "is_acute"}
 
 
-def load(documents: dict[str, list[Document]], writer: Writer) -> None:
-    """Write the rows of the registers, shared by all sites of the instance."""
+def load(documents: dict[str, list[Document]], writer: Writer, site_id: int) -> None:
+    """Write the rows of the registers: shared by all sites, but for what a site's own model holds."""
     for pattern, model in MODELS.items():
-        for document in documents[pattern]:
-            for position, entry in enumerate(document.data, start=1):
-                values = {
-                    RENAMED.get(name, name): value for name, value in entry.items() if name != "key"
-                }
-                if hasattr(model, "position"):
-                    values["position"] = position * 10
-                writer.row(model, entry["key"], values)
+        _load_rows(documents[pattern], model, writer, None)
+    _load_rows(documents[ELEMENTS], ModelElement, writer, site_id)
+
+
+def _load_rows(
+    documents: list[Document], model: type[RegisterRow], writer: Writer, site_id: int | None
+) -> None:
+    for document in documents:
+        for position, entry in enumerate(document.data, start=1):
+            values = {
+                RENAMED.get(name, name): value for name, value in entry.items() if name != "key"
+            }
+            if hasattr(model, "position"):
+                values["position"] = position * 10
+            writer.row(model, entry["key"], values, site_id)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
 
 
 @register(HelpLine)
@@ -20,4 +20,9 @@ class RoleTranslation(TranslationOptions):
 
 @register(Arena)
 class ArenaTranslation(TranslationOptions):
-    fields = ("name",)
+    fields = ("name", "slug")
+
+
+@register(ModelElement)
+class ModelElementTranslation(TranslationOptions):
+    fields = ("name", "purpose", "owner", "mandate", "members", "rhythm", "routine", "approved_by")

@@ -6,7 +6,13 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from bti_portal.registers.models import (
+    Arena,
+    HelpLine,
+    LegalReference,
+    ModelElement,
+    Role,
+)
 from bti_portal.review.models import review_panel
 
 
@@ -47,6 +53,7 @@ guard(HelpLine)
 guard(LegalReference)
 guard(Role)
 guard(Arena)
+guard(ModelElement)
 
 
 class HelpLineViewSet(RegisterViewSet):
@@ -106,11 +113,51 @@ class ArenaViewSet(RegisterViewSet):
     icon = "home"
     list_display = ["name", "position"]
     search_fields = ["name_nn", "name_nb"]
-    panels = [in_both_forms("name"), FieldPanel("position"), IDENTITY]
+    panels = [in_both_forms("name"), in_both_forms("slug"), FieldPanel("position"), IDENTITY]
+
+
+class ModelElementViewSet(RegisterViewSet):
+    model = ModelElement
+    icon = "table"
+    list_display = ["name", "kind", "level", "owner", DateColumn("checked_on")]
+    search_fields = ["name_nn", "name_nb", "purpose_nn", "purpose_nb"]
+    list_filter = ["kind", "level"]
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
+        in_both_forms("name"),
+        in_both_forms("purpose"),
+        in_both_forms("owner"),
+        MultiFieldPanel(
+            [
+                in_both_forms("mandate"),
+                in_both_forms("members"),
+                in_both_forms("rhythm"),
+                in_both_forms("routine"),
+            ],
+            heading=_("For a meeting arena"),
+        ),
+        MultiFieldPanel([FieldPanel("page"), FieldPanel("url")], heading=_("Where it is")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                in_both_forms("approved_by"),
+            ],
+            heading=_("Validity"),
+        ),
+        FieldPanel("position"),
+        review_panel(),
+        IDENTITY,
+    ]
 
 
 class RegistersGroup(SnippetViewSetGroup):
-    items = (HelpLineViewSet, LegalReferenceViewSet, RoleViewSet, ArenaViewSet)
+    items = (
+        HelpLineViewSet,
+        LegalReferenceViewSet,
+        RoleViewSet,
+        ArenaViewSet,
+        ModelElementViewSet,
+    )
     menu_label = _("Registers")
     menu_icon = "list-ul"
     menu_order = 300

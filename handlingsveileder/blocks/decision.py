@@ -13,6 +13,7 @@ from handlingsveileder.blocks.links import HelpLineBlock, PageBlock, ServiceBloc
 from handlingsveileder.blocks.parts import (
     AnswerPart,
     DaysPart,
+    DeadlineFromPart,
     DeadlinePart,
     GuidancePart,
     NotePart,
@@ -20,7 +21,7 @@ from handlingsveileder.blocks.parts import (
 )
 from handlingsveileder.blocks.samples import SampleMixin
 
-__all__ = ["DecisionBlock", "ExitBlock", "TargetBlock"]
+__all__ = ["DecisionBlock", "ExitBlock", "StepTargetBlock", "TargetBlock", "WaysOnPart"]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,21 @@ class TargetBlock(blocks.StreamBlock):
         max_num = 1
 
 
+class WaysOnPart(blocks.StreamBlock):
+    """Places to go on to."""
+
+    step = StepTargetBlock()
+    level = LevelTargetBlock()
+    page = PageBlock()
+    service = ServiceBlock()
+    help_line = HelpLineBlock()
+    address = AddressTargetBlock()
+
+    class Meta:
+        label = _("Ways on")
+        icon = "arrow-right"
+
+
 class ExitBlock(SampleMixin, blocks.StructBlock):
     """One answer to the question, and where it leads."""
 
@@ -139,6 +155,7 @@ class DecisionBlock(SampleMixin, blocks.StructBlock):
     guidance = GuidancePart(required=False)
     deadline = DeadlinePart(max_length=250, required=False)
     deadline_days = DaysPart(required=False, min_value=0, max_value=366)
+    deadline_from = DeadlineFromPart(required=False, max_length=160)
     exits = ExitsPart(min_num=2, max_num=6)
 
     class Meta:

@@ -11,6 +11,7 @@ from handlingsveileder.blocks.samples import SampleMixin
 from handlingsveileder.citations import CitingMixin
 
 __all__ = [
+    "ArenaBlock",
     "ContactsBlock",
     "HelpLineBlock",
     "HelpLinesBlock",
@@ -38,6 +39,19 @@ class RoleBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
         icon = "user"
         template = "handlingsveileder/blocks/role_block.html"
         description = _("Somebody with a task")
+
+
+class ArenaBlock(SampleMixin, CitingMixin, SnippetChooserBlock):
+    """An arena from the register."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("registers.Arena", **kwargs)
+
+    class Meta:
+        label = _("Arena")
+        icon = "home"
+        template = "handlingsveileder/blocks/arena_block.html"
+        description = _("A place where children are met")
 
 
 class ToolBlock(SampleMixin, CitingMixin, blocks.PageChooserBlock):

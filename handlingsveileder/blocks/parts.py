@@ -14,6 +14,7 @@ __all__ = [
     "AnswerPart",
     "ConsentPart",
     "DaysPart",
+    "DeadlineFromPart",
     "DeadlinePart",
     "GuidancePart",
     "HeadingPart",
@@ -74,6 +75,12 @@ class LinkWordsPart(blocks.CharBlock):
 class DeadlinePart(blocks.CharBlock):
     class Meta:
         label = _("Deadline in words")
+
+
+class DeadlineFromPart(blocks.CharBlock):
+    class Meta:
+        label = _("Counted from")
+        help_text = _("What the days are counted from: the day the concern arose")
 
 
 class DaysPart(blocks.IntegerBlock):

@@ -62,6 +62,28 @@ def _exit(label: str, target: tuple[str, Any]) -> dict[str, Any]:
     return {"label": label, "note": "", "target": [target]}
 
 
+def _arena() -> Any:
+    return apps.get_model("registers", "Arena")(
+        key="barnehage",
+        name_nn="Barnehage",
+        name_nb="Barnehage",
+        slug_nn="barnehage",
+        slug_nb="barnehage",
+    )
+
+
+def _asked(label: str, **more: Any) -> dict[str, Any]:
+    return {"label": label, "help": "Skriv kort.", **more}
+
+
+def _tree_answer(label: str, leads_to: str) -> dict[str, Any]:
+    return {"label": label, "note": "", "leads_to": leads_to}
+
+
+def _scene_choice(label: str, rating: str) -> dict[str, Any]:
+    return {"label": label, "rating": rating, "explanation": TEXT, "step": None}
+
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     "text": lambda: TEXT,
     "callout": lambda: {"tone": "warning", "heading": "Hugs dette", "text": TEXT},
@@ -101,6 +123,56 @@ SAMPLES: dict[str, Callable[[], Any]] = {
         "exits": [
             _exit("Nei", ("close", None)),
             _exit("Vi veit ikkje enno", ("stay", None)),
+        ],
+    },
+    "arena": _arena,
+    "variant": lambda: {"arena": _arena(), "how": TEXT},
+    "worksheet_section": lambda: {
+        "heading": "Det som hende",
+        "help": "Skriv det eit kamera kunne ha sett.",
+    },
+    "worksheet_guidance": lambda: TEXT,
+    "short_answer": lambda: _asked("Kven var til stades?"),
+    "long_answer": lambda: _asked("Kva gjorde barnet?", lines=4, observation=True),
+    "date_answer": lambda: _asked("Når hende det?"),
+    "choice_answer": lambda: _asked("Kor ofte?", options=["Kvar dag", "Kvar veke"], several=False),
+    "scale_answer": lambda: _asked(
+        "Kor uroa er du?", low="Ikkje", high="Mykje", lowest=0, highest=10
+    ),
+    "table_answer": lambda: _asked("Tiltak", columns=["Kva", "Kven", "Når"], rows=3),
+    "checklist": lambda: _asked("Hugs", items=["Snakk med barnet", "Skriv ned"]),
+    "tree_question": lambda: {
+        "code": "kven",
+        "question": "Kven er du?",
+        "guidance": "",
+        "answers": [_tree_answer("Forelder", "slutt"), _tree_answer("Tilsett", "slutt")],
+    },
+    "tree_ending": lambda: {
+        "code": "slutt",
+        "heading": "Ring barnevernet",
+        "tone": "warning",
+        "text": TEXT,
+        "write_down": "Kva du såg, og når.",
+        "age_rule": "",
+        "legal_references": [_legal_reference()],
+        "targets": [("page", _page())],
+    },
+    "sign": lambda: {
+        "kind": "sign",
+        "area": "mood",
+        "text": "Barnet trekkjer seg unna leiken.",
+        "ages": ["3-5", "6-12"],
+        "arenas": [_arena()],
+        "steps": [],
+        "services": [_service()],
+    },
+    "scene": lambda: {
+        "heading": "I garderoben",
+        "text": TEXT,
+        "question": "Kva gjer du?",
+        "choices": [
+            _scene_choice("Skriv ned det du såg", "good"),
+            _scene_choice("Ventar til neste veke", "poor"),
         ],
     },
 }

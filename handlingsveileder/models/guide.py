@@ -11,12 +11,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from bti_portal.registers.models import Arena
 from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.decision import DecisionBlock
 from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
 from handlingsveileder.blocks.parts import PLAIN_FEATURES
-from handlingsveileder.blocks.step import InvolvementBlock
+from handlingsveileder.blocks.step import InvolvementBlock, VariantBlock
 from handlingsveileder.models.prose import ProsePage
 
 
@@ -44,12 +45,37 @@ class GuidePage(LadderPage):
         related_name="+",
         help_text=_("The page that every level and step links to in its first line."),
     )
+    arena = models.ForeignKey(
+        Arena,
+        verbose_name=_("arena"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Only if the municipality has one guide for each service. Empty: for all."),
+    )
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
     decisions = StreamField(
         [("decision", DecisionBlock())],
         verbose_name=_("decisions that hold all the way"),
         blank=True,
     )
+    version = models.CharField(
+        _("version"),
+        max_length=40,
+        blank=True,
+        help_text=_("A new number here, and the guide as it is published is kept as that version."),
+    )
+    version_summary = models.TextField(
+        _("what is new"), blank=True, help_text=_("For readers, in plain words.")
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    approved_by = models.CharField(
+        _("approved by"), max_length=160, blank=True, help_text=_("The body that decided.")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    case_number = models.CharField(_("case number"), max_length=60, blank=True)
+    minutes_url = models.URLField(_("address of the minutes"), max_length=500, blank=True)
 
     parent_page_types = ["handlingsveileder.HomePage"]
     subpage_types = ["handlingsveileder.LevelPage"]
@@ -59,8 +85,18 @@ class GuidePage(LadderPage):
     content_panels = [
         *ProsePage.content_panels,
         PageChooserPanel("violence_exit"),
+        FieldPanel("arena"),
         FieldPanel("body"),
         FieldPanel("decisions"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("version"), FieldPanel("valid_from")]),
+                FieldPanel("version_summary"),
+                FieldRowPanel([FieldPanel("approved_by"), FieldPanel("approved_on")]),
+                FieldRowPanel([FieldPanel("case_number"), FieldPanel("minutes_url")]),
+            ],
+            heading=_("Version and approval"),
+        ),
     ]
 
     class Meta:
@@ -136,6 +172,12 @@ class StepPage(LadderPage):
         _("deadline"), max_length=250, blank=True, help_text=_("In words: within 14 days")
     )
     deadline_days = models.PositiveSmallIntegerField(_("deadline in days"), null=True, blank=True)
+    deadline_from = models.CharField(
+        _("counted from"),
+        max_length=160,
+        blank=True,
+        help_text=_("What the days are counted from: the day the concern arose"),
+    )
     documentation = models.TextField(
         _("documentation"), blank=True, help_text=_("Where to write it down.")
     )
@@ -148,6 +190,10 @@ class StepPage(LadderPage):
     )
     decisions = StreamField(
         [("decision", DecisionBlock())], verbose_name=_("decisions"), blank=True
+    )
+
+    variants = StreamField(
+        [("variant", VariantBlock())], verbose_name=_("what differs for an arena"), blank=True
     )
 
     parent_page_types = ["handlingsveileder.LevelPage"]
@@ -164,7 +210,13 @@ class StepPage(LadderPage):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_days")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("deadline"),
+                        FieldPanel("deadline_days"),
+                        FieldPanel("deadline_from"),
+                    ]
+                ),
                 FieldPanel("documentation"),
                 FieldPanel("child_voice"),
                 FieldPanel("legal_references"),
@@ -176,6 +228,7 @@ class StepPage(LadderPage):
             heading=_("How it looks to the family"),
         ),
         FieldPanel("decisions"),
+        FieldPanel("variants"),
     ]
     search_fields = [
         *ProsePage.search_fields,

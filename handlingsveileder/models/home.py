@@ -33,6 +33,10 @@ class HomePage(ProsePage):
         "handlingsveileder.GuidePage",
         "tjenesteoversikt.ServiceIndexPage",
         "handlingsveileder.ToolIndexPage",
+        "handlingsveileder.DecisionTreePage",
+        "handlingsveileder.SignsPage",
+        "handlingsveileder.ModelMapPage",
+        "handlingsveileder.TrainingIndexPage",
         "handlingsveileder.ArticlePage",
     ]
     parent_page_types = ["wagtailcore.Page"]

@@ -11,6 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from handlingsveileder.blocks.body import BODY_BLOCKS
+from handlingsveileder.blocks.links import ArenaBlock
+from handlingsveileder.blocks.worksheet import WORKSHEET_BLOCKS
 from handlingsveileder.models.prose import ProsePage
 from tjenesteoversikt.choice_set import ChoiceSetField
 
@@ -56,7 +58,28 @@ class ToolPage(ProsePage):
         _("sheets"), default=1, help_text=_("How many A4 sheets it is when printed.")
     )
     version = models.CharField(_("version"), max_length=40, blank=True)
+    arenas = StreamField(
+        [("arena", ArenaBlock())],
+        verbose_name=_("arenas"),
+        blank=True,
+        help_text=_("Empty: everywhere."),
+    )
+    maintainer = models.CharField(
+        _("kept by"), max_length=160, blank=True, help_text=_("The function that keeps it.")
+    )
+    origin = models.CharField(
+        _("where it comes from"), max_length=250, blank=True, help_text=_("Who made it, in words.")
+    )
+    licence = models.CharField(_("licence"), max_length=80, blank=True)
     body = StreamField(BODY_BLOCKS, verbose_name=_("the tool"), blank=True)
+    worksheet = StreamField(
+        WORKSHEET_BLOCKS,
+        verbose_name=_("worksheet"),
+        blank=True,
+        help_text=_(
+            "What one fills in: in the browser, where nothing is sent or kept, or on paper."
+        ),
+    )
     document = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,
         verbose_name=_("file"),
@@ -78,10 +101,14 @@ class ToolPage(ProsePage):
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("sheets"), FieldPanel("version")]),
                 FieldPanel("audiences"),
+                FieldPanel("arenas"),
+                FieldPanel("maintainer"),
+                FieldRowPanel([FieldPanel("origin"), FieldPanel("licence")]),
             ],
             heading=_("About the tool"),
         ),
         FieldPanel("body"),
+        FieldPanel("worksheet"),
         FieldPanel("document"),
     ]
     search_fields = [*ProsePage.search_fields, index.SearchField("body")]

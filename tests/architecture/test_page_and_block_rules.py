@@ -9,12 +9,23 @@ from django.template.loader import get_template
 from wagtail import blocks
 from wagtail.models import Page, get_page_models
 
-from handlingsveileder.blocks import body, decision, links, parts, step, text
+from handlingsveileder.blocks import (
+    body,
+    decision,
+    decision_tree,
+    links,
+    parts,
+    scene,
+    sign,
+    step,
+    text,
+    worksheet,
+)
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.samples import SAMPLES, sample_name
 from tests.architecture.tree import PRODUCT, files, syntax_of, text_of
 
-MODULES = (body, decision, links, parts, step, text)
+MODULES = (body, decision, decision_tree, links, parts, scene, sign, step, text, worksheet)
 # Never drawn by themselves: ExitBlock tells where it leads.
 WITHOUT_A_FACE = ("TargetBlock", "Part")
 PART_OF = {"exit": "decision"}
