@@ -35,7 +35,8 @@ SOURCES = (
     "bti_portal/exchange/*.py",
     "bti_portal/packages/*.py",
     "handlingsveileder/telling.py",
-    "handlingsveileder/package.py",
+    "handlingsveileder/package*.py",
+    "handlingsveileder/page_values.py",
     "tjenesteoversikt/package.py",
     "tjenesteoversikt/receivers.py",
 )
