@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from handlingsveileder.blocks.decision import StepTargetBlock
-from handlingsveileder.blocks.links import ArenaBlock, ServiceBlock
+from handlingsveileder.blocks.links import ArenaBlock, PageBlock, ServiceBlock
 from handlingsveileder.blocks.parts import WordsPart
 from handlingsveileder.blocks.samples import SampleMixin
 
@@ -67,10 +66,10 @@ class ArenasPart(blocks.ListBlock):
 
 class StepsPart(blocks.ListBlock):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(StepTargetBlock(), **kwargs)
+        super().__init__(PageBlock(), **kwargs)
 
     class Meta:
-        label = _("Steps")
+        label = _("Steps and pages")
 
 
 class SignServicesPart(blocks.ListBlock):
