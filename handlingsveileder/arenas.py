@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+from django.utils import translation
+from wagtail.models import Site
+
 from bti_portal.registers.models import Arena
 
 # The fields that may differ, in the order a reader meets them.
@@ -50,12 +54,25 @@ def seen_from(step: Any, arena: Arena | None) -> SeenStep:
     return SeenStep(step, arena)
 
 
-def arenas_of(steps: list[Any]) -> list[Arena]:
-    """The arenas in which at least one of `steps` differs, in the order of the register."""
-    found = {
-        block.value["arena"] for step in steps for block in step.variants if block.value["arena"]
-    }
-    return sorted(found, key=lambda arena: (arena.position, arena.pk))
+def arenas_at(site: Site | None) -> list[Arena]:
+    """The arenas readers of `site` can choose: the site's own, then the shared ones."""
+    found = Arena.objects.filter(Q(site=None) | Q(site=site))
+    return sorted(found, key=lambda arena: arena.site_id is None)
+
+
+def named(word: str, arenas: list[Arena]) -> Arena | None:
+    """The one of `arenas` that `word` in an address stands for, in any form of Norwegian."""
+    return next(
+        (arena for arena in arenas if word in {arena.slug_nn, arena.slug_nb, arena.key}), None
+    )
+
+
+def tail_of(arena: Arena | None, language: str) -> str:
+    """What an arena adds to the addresses of a guide in `language`; nothing for no arena."""
+    if arena is None:
+        return ""
+    with translation.override(language):
+        return f"for/{arena.address_word}/"
 
 
 def _says_something(value: Any) -> bool:

@@ -6,10 +6,12 @@ what the page's texts name has been fetched with one query for each kind of row,
 blocks the page has.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -17,39 +19,62 @@ from wagtail.blocks import Block, ChooserBlock, ListBlock, StreamBlock, StructBl
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from bti_portal.shell.navigation import Shell
 from handlingsveileder.catalogue_links import CatalogueLinks
 from tjenesteoversikt.models import Service
 
 Named = dict[type[Model], set[int]]
 
-_fetched: ContextVar[dict[type[Model], dict[int, Model]] | None] = ContextVar(
-    "fetched", default=None
-)
+
+@dataclass
+class Gathering:
+    """What has been looked up for the page being served, and what surrounds it."""
+
+    rows: dict[type[Model], dict[int, Model]] = dataclasses.field(default_factory=dict)
+    shell: Shell | None = None
+
+
+_gathering: ContextVar[Gathering | None] = ContextVar("gathering", default=None)
 LINK = re.compile(r"<a\b[^>]*linktype=[\"']page[\"'][^>]*>")
 LINKED_ID = re.compile(r"\bid=[\"'](\d+)[\"']")
 
 
 def fetched_rows(model: type[Model]) -> dict[int, Model] | None:
     """The rows of `model` the page being served cites; None when no page is, or it cites none."""
-    fetched = _fetched.get()
-    return None if fetched is None else fetched.get(model)
+    gathering = _gathering.get()
+    return None if gathering is None else gathering.rows.get(model)
+
+
+def address_of(page: Page) -> str:
+    """The address of a cited page on the reader's site, for the arena the reader has chosen.
+
+    Empty for a page that readers cannot see.
+    """
+    gathering = _gathering.get()
+    shell = gathering.shell if gathering else None
+    known = shell.outline.with_pk(page.pk) if shell and shell.outline else None
+    if known:
+        return shell.carry(known.url)
+    return (page.url or "") if page.live else ""
 
 
 @contextmanager
 def gathered() -> Iterator[None]:
     """Within this, citing blocks and links answer from what `fetch` has looked up."""
-    token = _fetched.set({})
+    token = _gathering.set(Gathering())
     try:
         yield
     finally:
-        _fetched.reset(token)
+        _gathering.reset(token)
 
 
-def fetch(pages: Iterable[Page], catalogue: CatalogueLinks) -> None:
+def fetch(pages: Iterable[Page], catalogue: CatalogueLinks, shell: Shell) -> None:
     """Look up everything that `pages` cite. A service that readers may not see is not found."""
-    fetched = _fetched.get()
-    if fetched is None:
+    gathering = _gathering.get()
+    if gathering is None:
         return
+    gathering.shell = shell
+    fetched = gathering.rows
     named: Named = {}
     for page in pages:
         _note_page(page, named)

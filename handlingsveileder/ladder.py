@@ -14,8 +14,10 @@ from django.apps import apps
 from wagtail.models import Page
 
 from bti_portal.caching import generations
+from bti_portal.registers.models import Arena
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage, generation_of
+from handlingsveileder.arenas import tail_of
 
 # By name: the page types read their ladder here, so they cannot be imported.
 GUIDE = "handlingsveileder.GuidePage"
@@ -27,6 +29,8 @@ class Rung:
 
     page: OutlinePage
     is_current: bool = False
+    # What the address of the arena one sees it from adds: `for/barnehage/`.
+    below: str = ""
 
     @property
     def title(self) -> str:
@@ -34,7 +38,7 @@ class Rung:
 
     @property
     def url(self) -> str:
-        return self.page.url
+        return self.page.url + self.below
 
 
 @dataclass(frozen=True)
@@ -66,18 +70,34 @@ class Ladder:
     guide: OutlinePage
     levels: tuple[LevelOnLadder, ...]
     way_out: OutlinePage | None = None
+    # The arenas in which at least one step differs, and the one it is seen from.
+    arenas: tuple[Arena, ...] = ()
+    arena: Arena | None = None
 
     def __iter__(self) -> Iterator[LevelOnLadder]:
         return iter(self.levels)
 
-    def seen_from(self, pk: int | None) -> Ladder:
-        """The same ladder with the page `pk` as the place where one stands."""
+    def seen_from(self, pk: int | None, arena: Arena | None = None) -> Ladder:
+        """The same ladder with the page `pk` as the place where one stands, as `arena` sees it."""
+        below = tail_of(arena, self.guide.language)
 
         def level_from(level: LevelOnLadder) -> LevelOnLadder:
-            steps = tuple(replace(step, is_current=step.page.pk == pk) for step in level.steps)
-            return replace(level, is_current=level.page.pk == pk, steps=steps)
+            steps = tuple(
+                replace(step, is_current=step.page.pk == pk, below=below) for step in level.steps
+            )
+            return replace(level, is_current=level.page.pk == pk, steps=steps, below=below)
 
-        return replace(self, levels=tuple(map(level_from, self.levels)))
+        return replace(self, levels=tuple(map(level_from, self.levels)), arena=arena)
+
+    @property
+    def url(self) -> str:
+        """The address of the guide itself, for the arena it is seen from."""
+        return self.guide.url + tail_of(self.arena, self.guide.language)
+
+    def height_of(self, page: Page) -> int | None:
+        """Which level `page` is, or stands on, counted from 0 at the bottom; None for other pages."""
+        paths = [level.page.path for level in self.levels]
+        return next((i for i, path in enumerate(paths) if (page.path or "").startswith(path)), None)
 
     @cached_property
     def level(self) -> LevelOnLadder | None:
@@ -112,7 +132,7 @@ class Ladder:
 def read(outline: Outline, guide: OutlinePage) -> Ladder:
     """Read `guide` as readers see it: published levels and steps, in the order of the tree.
 
-    Two queries, however large the guide is.
+    Four queries, however large the guide is.
     """
     guide_model = apps.get_model(GUIDE)
     level_model = apps.get_model("handlingsveileder.LevelPage")
@@ -134,8 +154,19 @@ def read(outline: Outline, guide: OutlinePage) -> Ladder:
         levels.append(LevelOnLadder(page, label=label, lead=lead, steps=steps))
     way_out = guide_model.objects.values_list("violence_exit_id", flat=True).get(pk=guide.pk)
     return Ladder(
-        guide, tuple(levels), next((page for page in outline.pages if page.pk == way_out), None)
+        guide,
+        tuple(levels),
+        outline.with_pk(way_out),
+        _arenas([step.page.pk for level in levels for step in level.steps]),
     )
+
+
+def _arenas(step_pks: list[int]) -> tuple[Arena, ...]:
+    """The arenas that variants of the steps name, from what is stored, in the register's order."""
+    step_model = apps.get_model("handlingsveileder.StepPage")
+    streams = step_model.objects.filter(pk__in=step_pks).values_list("variants", flat=True)
+    named = {item["value"].get("arena") for stream in streams for item in stream.raw_data}
+    return tuple(Arena.objects.filter(pk__in=named - {None})) if named else ()
 
 
 def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
@@ -145,14 +176,22 @@ def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
     )
 
 
-def first_on(shell: Shell) -> Ladder | None:
-    """The ladder of the first guide of the reader's site and language."""
-    guide = shell.outline.first(GUIDE, shell.language) if shell.outline else None
-    return _remembered(shell, guide) if guide else None
+def all_on(shell: Shell) -> list[Ladder]:
+    """The ladders of the reader's site and language: one for all, or one for each service."""
+    if not shell.outline or not shell.home:
+        return []
+    below = shell.outline.children(shell.home)
+    guides = [page for page in below if page.model._meta.label == GUIDE]
+    return [_remembered(shell, guide) for guide in guides]
 
 
-def around(page: Page, shell: Shell) -> Ladder | None:
-    """The ladder that `page` stands on, seen from it."""
+def around(page: Page, shell: Shell, arena: Arena | None = None) -> Ladder | None:
+    """The ladder that `page` stands on, seen from it and, if one is given, from `arena`."""
+    guide = guide_around(page, shell)
+    return _remembered(shell, guide).seen_from(page.pk, arena) if guide else None
+
+
+def guide_around(page: Page, shell: Shell) -> OutlinePage | None:
+    """The guide that `page` is, or stands in."""
     lineage = shell.outline.lineage(page.path or "") if shell.outline else []
-    guide = next((above for above in lineage if above.model._meta.label == GUIDE), None)
-    return _remembered(shell, guide).seen_from(page.pk) if guide else None
+    return next((above for above in lineage if above.model._meta.label == GUIDE), None)

@@ -4,7 +4,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from handlingsveileder.citations import fetched_rows
+from handlingsveileder.citations import address_of, fetched_rows
 
 
 class CitedPageLinkHandler(PageLinkHandler):
@@ -21,6 +21,6 @@ class CitedPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         return [
-            f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"
+            f'<a href="{escape(address)}">' if page and (address := address_of(page)) else "<a>"
             for page in cls.get_many(attrs_list)
         ]

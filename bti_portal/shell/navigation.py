@@ -1,5 +1,6 @@
 """What surrounds every reader's page: the municipality, menus, trail, the other form of Norwegian."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,21 +42,36 @@ class Shell:
     Args:
         request: the reader's request.
         page: the page shown, if any (an error page has none).
-        tail: the rest of the address after the page's own, for a page with addresses below it.
+        tail: the rest of the address after the page's own, for a page with addresses below it; by
+            language where it is not the same in all.
         below: a link to put at the end of the trail, for what such an address shows.
+        carried: an address and a tail that every link to it and below it gets.
+        is_canonical: False when what is shown is a variant of the page at its own address.
     """
 
     def __init__(
         self,
         request: HttpRequest,
         page: Page | None = None,
-        tail: str = "",
+        tail: str | Mapping[str, str] = "",
         below: Link | None = None,
+        carried: tuple[str, str] = ("", ""),
+        is_canonical: bool = True,
     ) -> None:
         self.request = request
         self.page = page
         self.tail = tail
         self.below = below
+        self.carried = carried
+        self.is_canonical = is_canonical
+
+    def _tail(self, language: str) -> str:
+        return self.tail if isinstance(self.tail, str) else self.tail.get(language, "")
+
+    def carry(self, url: str) -> str:
+        """`url` with the carried tail, if it is one that gets it."""
+        start, tail = self.carried
+        return url + tail if tail and url.startswith(start) and not url.endswith(tail) else url
 
     @cached_property
     def outline(self) -> Outline | None:
@@ -94,7 +110,7 @@ class Shell:
             return []
         here = (self.page.path or "") if self.page else ""
         return [
-            Link(page.title, page.url, here.startswith(page.path))
+            Link(page.title, self.carry(page.url), here.startswith(page.path))
             for page in self.outline.children(self.home)
             if page.in_menu and getattr(page.model, "menu_place", "main") == place
         ]
@@ -115,7 +131,7 @@ class Shell:
     @cached_property
     def trail(self) -> list[Link]:
         """From the front page down to what is shown; empty on the front page itself."""
-        links = [Link(page.title, page.url) for page in self._lineage]
+        links = [Link(page.title, self.carry(page.url)) for page in self._lineage]
         if self.page and (not self._lineage or self._lineage[-1].pk != self.page.pk):
             links.append(Link(self.page.title, ""))
         if self.below:
@@ -140,7 +156,10 @@ class Shell:
             if twin:
                 is_same = bool(self.page) and page.pk == self.page.pk
                 return Alternate(
-                    home.language, name, twin.url + (self.tail if is_same else ""), is_same
+                    home.language,
+                    name,
+                    twin.url + (self._tail(home.language) if is_same else ""),
+                    is_same,
                 )
         return Alternate(home.language, name, home.url, False)
 
@@ -148,7 +167,7 @@ class Shell:
     def hreflangs(self) -> list[tuple[str, str]]:
         """Language codes with full addresses of this very page, itself included."""
         others = [other for other in self.alternates if other.is_same_page]
-        if not others:
+        if not others or not self.is_canonical:
             return []
         return [
             (self.language, self.canonical),
@@ -160,7 +179,8 @@ class Shell:
         """The full address of what is shown, without a query; empty for an error page."""
         if not self.page or not self._lineage or self._lineage[-1].pk != self.page.pk:
             return ""
-        return self.request.build_absolute_uri(self._lineage[-1].url + self.tail)
+        tail = self._tail(self.language) if self.is_canonical else ""
+        return self.request.build_absolute_uri(self._lineage[-1].url + tail)
 
     @cached_property
     def acute_help_lines(self) -> list[HelpLine]:

@@ -54,6 +54,10 @@ class Outline:
         return {page.path: page for page in self.pages}
 
     @cached_property
+    def _by_pk(self) -> dict[int, OutlinePage]:
+        return {page.pk: page for page in self.pages}
+
+    @cached_property
     def _by_url(self) -> dict[str, OutlinePage]:
         return {page.url: page for page in self.pages}
 
@@ -80,6 +84,10 @@ class Outline:
     def at(self, url: str) -> OutlinePage | None:
         """The page with the address `url`."""
         return self._by_url.get(url)
+
+    def with_pk(self, pk: int | None) -> OutlinePage | None:
+        """The published page with the primary key `pk`."""
+        return self._by_pk.get(pk) if pk else None
 
     def children(self, page: OutlinePage) -> list[OutlinePage]:
         """The pages right below `page`."""

@@ -50,5 +50,9 @@ class PortalPage(Reviewed, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["shell"] = Shell(request, self)
+        context["shell"] = self.shell_around(request, **kwargs)
         return context
+
+    def shell_around(self, request: HttpRequest, **kwargs: Any) -> Shell:
+        """What surrounds the page in answer to `request`."""
+        return Shell(request, self)

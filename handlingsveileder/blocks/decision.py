@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.models import Page
 
 from handlingsveileder.blocks.links import HelpLineBlock, PageBlock, ServiceBlock
 from handlingsveileder.blocks.parts import (
@@ -20,6 +21,8 @@ from handlingsveileder.blocks.parts import (
     QuestionPart,
 )
 from handlingsveileder.blocks.samples import SampleMixin
+from handlingsveileder.citations import address_of
+from handlingsveileder.ladder import Ladder
 
 __all__ = ["DecisionBlock", "ExitBlock", "StepTargetBlock", "TargetBlock", "WaysOnPart"]
 
@@ -30,6 +33,8 @@ class Destination:
 
     words: str | Promise
     url: str = ""
+    # "up" or "down" the ladder, or "stay", "close", "out" (another site); empty for all else.
+    way: str = ""
 
 
 class StepTargetBlock(PageBlock):
@@ -173,13 +178,12 @@ def destination(target: Any, context: dict[str, Any]) -> Destination:
     if not target:
         return Destination(_t("Not decided yet"))
     kind, value = target[0].block_type, target[0].value
-    request = context.get("request")
     if kind == "close":
-        return Destination(_t("Finish here"))
+        return Destination(_t("Finish here"), way="close")
     if kind == "stay":
-        return Destination(_t("Stay here"))
+        return Destination(_t("Stay here"), way="stay")
     if kind == "address":
-        return Destination(_t("Opens another site"), value)
+        return Destination(_t("Opens another site"), value, "out")
     if value is None:
         return Destination(_t("The page is gone"))
     if kind == "help_line":
@@ -192,5 +196,14 @@ def destination(target: Any, context: dict[str, Any]) -> Destination:
         if publication is None:
             return Destination(value.name)
         return Destination(value.name, context["catalogue"].url(publication))
-    url = (value.get_url(request) or "") if value.live else ""
-    return Destination(value.title, url)
+    return Destination(value.title, address_of(value), _way_to(value, context.get("ladder")))
+
+
+def _way_to(page: Page, ladder: Ladder | None) -> str:
+    """Whether `page` is further "up" or "down" the ladder than where one stands; else nothing."""
+    here = ladder.level if ladder else None
+    there = ladder.height_of(page) if ladder else None
+    if here is None or there is None:
+        return ""
+    height = ladder.levels.index(here)
+    return "up" if there > height else "down" if there < height else ""

@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 
 from handlingsveileder.blocks.decision_tree import TreeEndingBlock, TreeQuestionBlock
 from handlingsveileder.models.prose import ProsePage
 
 
-class DecisionTreePage(RoutablePageMixin, ProsePage):
+class DecisionTreePage(ProsePage):
     """A tree of questions. The first question is where one begins."""
 
     questions = StreamField(

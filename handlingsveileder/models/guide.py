@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from bti_portal.registers.models import Arena
+from bti_portal.shell.navigation import Link, Shell
 from handlingsveileder import ladder
+from handlingsveileder.arenas import DIFFERING, arenas_at, named, seen_from, tail_of
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.decision import DecisionBlock
 from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
@@ -27,10 +33,54 @@ class LadderPage(ProsePage):
     class Meta:
         abstract = True
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["ladder"] = ladder.around(self, context["shell"])
+    @path("for/<slug:word>/")
+    def for_arena(self, request: HttpRequest, word: str) -> HttpResponse:
+        """The page as one arena sees it. Without the arena stands the canonical address."""
+        arena = named(word, arenas_at(Shell(request, self).site))
+        if arena is None:
+            return self.unknown_arena(request)
+        if not request.path.endswith(f"/{tail_of(arena, get_language())}"):
+            return redirect(self.get_url(request) + tail_of(arena, get_language()), permanent=True)
+        return self.render(request, arena=arena)
+
+    def unknown_arena(self, request: HttpRequest) -> HttpResponse:
+        """Says that there is no such arena, and which there are."""
+        context = self.get_context(request)
+        context["arenas"] = [
+            Link(str(arena), self.get_url(request) + tail_of(arena, get_language()))
+            for arena in arenas_at(context["shell"].site)
+        ]
+        return render(request, "handlingsveileder/unknown_arena.html", context, status=404)
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, arena: Arena | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, arena=arena, **kwargs)
+        seen = ladder.around(self, context["shell"], arena)
+        context |= {"ladder": seen, "arena": arena}
+        if seen and seen.arenas:
+            here = self.get_url(request)
+            context["everywhere"] = here
+            context["chairs"] = [
+                (chair, here + tail_of(chair, get_language()), chair == arena)
+                for chair in seen.arenas
+            ]
         return context
+
+    def shell_around(
+        self, request: HttpRequest, arena: Arena | None = None, **kwargs: Any
+    ) -> Shell:
+        if arena is None:
+            return super().shell_around(request, **kwargs)
+        plain = Shell(request, self)
+        guide = ladder.guide_around(self, plain)
+        return Shell(
+            request,
+            self,
+            tail={code: tail_of(arena, code) for code, _name in settings.LANGUAGES},
+            carried=(guide.url, tail_of(arena, plain.language)) if guide else ("", ""),
+            is_canonical=False,
+        )
 
 
 class GuidePage(LadderPage):
@@ -138,7 +188,7 @@ class LevelPage(LadderPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["steps"] = self.steps
+        context["steps"] = [seen_from(step, context["arena"]) for step in self.steps]
         return context
 
     @cached_property
@@ -239,3 +289,35 @@ class StepPage(LadderPage):
     class Meta:
         verbose_name = _("step")
         verbose_name_plural = _("steps")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["step"] = seen_from(self, context["arena"])
+        if context["arena"]:
+            context["others"] = [
+                (chair, f"{here}og/{tail_of(chair, get_language()).removeprefix('for/')}")
+                for chair, _address, is_chosen in context.get("chairs", [])
+                if not is_chosen
+                for here in [self.get_url(request) + tail_of(context["arena"], get_language())]
+            ]
+        return context
+
+    @path("for/<slug:word>/og/<slug:other>/")
+    def beside(self, request: HttpRequest, word: str, other: str) -> HttpResponse:
+        """The same step from two chairs: only what differs, side by side."""
+        known = arenas_at(Shell(request, self).site)
+        arenas = [named(word, known), named(other, known)]
+        if None in arenas:
+            return self.unknown_arena(request)
+        chairs = [seen_from(self, arena) for arena in arenas]
+        return self.render(
+            request,
+            arena=arenas[0],
+            template="handlingsveileder/step_beside.html",
+            context_overrides={
+                "seats": chairs,
+                "differing": [
+                    name for name in DIFFERING if any(name in seat.differs for seat in chairs)
+                ],
+            },
+        )

@@ -58,7 +58,7 @@ class HomePage(ProsePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["doors"] = EntrancePage.objects.child_of(self).live()
-        context["ladder"] = ladder.first_on(context["shell"])
+        context["ladders"] = ladder.all_on(context["shell"])
         return context
 
 

@@ -1,8 +1,10 @@
 """What the page types of the guide have in common."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from bti_portal.shell.pages import PortalPage
@@ -10,8 +12,11 @@ from handlingsveileder import citations
 from handlingsveileder.catalogue_links import CatalogueLinks
 
 
-class ProsePage(PortalPage):
-    """A page whose texts cite rows of the registers and the catalogue, and other pages."""
+class ProsePage(RoutablePageMixin, PortalPage):
+    """A page whose texts cite rows of the registers and the catalogue, and other pages.
+
+    It may have addresses below its own, each a method with Wagtail's `@path`.
+    """
 
     class Meta:
         abstract = True
@@ -19,15 +24,24 @@ class ProsePage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["catalogue"] = CatalogueLinks(context["shell"])
-        citations.fetch(self.pages_shown(), context["catalogue"])
+        citations.fetch(self.pages_shown(), context["catalogue"], context["shell"])
         return context
 
     def pages_shown(self) -> list[Page]:
         """The pages whose texts stand on this one: itself, and those it shows in whole."""
         return [self]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse] | None = None,
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> HttpResponse:
         with citations.gathered():
-            response = super().serve(request, *args, **kwargs)
+            response = (view or self.index_route)(request, *args, **(kwargs or {}))
             # Rendered here, while what the page cites is at hand.
             return response.render() if hasattr(response, "render") else response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return self.serve(request)

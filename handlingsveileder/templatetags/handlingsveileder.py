@@ -4,12 +4,26 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from handlingsveileder.ladder import LevelOnLadder
 from tjenesteoversikt.models import Publication
 
 register = template.Library()
+
+FIELD_LABELS = {
+    "what": _lazy("What"),
+    "how": _lazy("How"),
+    "responsible_roles": _lazy("Responsible"),
+    "involve": _lazy("Whom to involve"),
+    "tools": _lazy("Tools"),
+    "services": _lazy("Offers that fit here"),
+    "deadline": _lazy("Deadline"),
+    "documentation": _lazy("Write down"),
+    "child_voice": _lazy("The child's voice"),
+    "legal_references": _lazy("Legal basis"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -26,6 +40,12 @@ def step_word(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def level_steps(context: dict[str, Any], level: LevelOnLadder) -> str:
+    """How many steps a level has, in the municipality's word: `4 steps`."""
+    return f"{len(level.steps)} {step_word(context)}"
+
+
+@register.simple_tag(takes_context=True)
 def shown_services(context: dict[str, Any], services: Any) -> list[Publication]:
     """Of the services in a stream or list, those that readers of this site may see."""
     rows = [getattr(service, "value", service) for service in services]
@@ -33,6 +53,18 @@ def shown_services(context: dict[str, Any], services: Any) -> list[Publication]:
         # A preview of a block in the editor: it stands on no page yet.
         return [Publication(service=row) for row in rows if row]
     return context["catalogue"].publications(rows)
+
+
+@register.simple_tag(takes_context=True)
+def carried(context: dict[str, Any], url: str | None) -> str:
+    """An address in the guide, for the arena the reader has chosen."""
+    return context["shell"].carry(url or "") if "shell" in context else url or ""
+
+
+@register.simple_tag
+def field_label(name: str) -> str:
+    """What readers call a field of a step."""
+    return str(FIELD_LABELS[name])
 
 
 @register.filter

@@ -163,4 +163,4 @@ def test_the_ladder_costs_the_same_however_large_it_is(site, guide):
     for _ in range(3):
         level = LevelPageFactory(parent=guide)
         StepPageFactory.create_batch(4, parent=level)
-    assert cost() == before == 2
+    assert cost() == before == 3

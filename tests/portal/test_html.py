@@ -28,7 +28,7 @@ def test_the_longest_page_of_every_type_is_well_formed(demo, reader, name, code)
         text = reader(site).get(path).content.decode()
         kind = page.specific_class.__name__
         longest[kind] = max(text, longest.get(kind, ""), key=len)
-    assert len(longest) == 9
+    assert len(longest) == 14
     assert {kind: found for kind, text in longest.items() if (found := faults(text))} == {}
 
 
