@@ -49,8 +49,8 @@ def catalogue_in(outline: Outline | None, language: str) -> OutlinePage | None:
     return outline.first("tjenesteoversikt.ServiceIndexPage", language) if outline else None
 
 
-def pages_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
-    """Published pages of the reader's site and language whose text cites `obj`. One query."""
+def steps_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
+    """Published steps of the reader's site and language that cite `obj`. One query."""
     if not shell.outline or not shell.home:
         return []
     cited_by = ReferenceIndex.get_references_to(obj).values_list("object_id", flat=True)
@@ -59,6 +59,7 @@ def pages_citing(obj: Model, shell: Shell) -> list[OutlinePage]:
         page
         for page in shell.outline.pages
         if page.pk in ids
+        and getattr(page.model, "is_step", False)
         and page.language == shell.language
         and not shell.outline.is_restricted(page.path)
     ]

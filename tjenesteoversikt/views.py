@@ -14,7 +14,7 @@ from bti_portal.shell.navigation import Link, Shell
 from tjenesteoversikt.filters import ServiceFilter
 from tjenesteoversikt.models.rows import Service
 from tjenesteoversikt.queries import (
-    pages_citing,
+    steps_citing,
     publication_of,
     publications_at,
     themes_in_use,
@@ -62,6 +62,6 @@ def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) ->
         "shell": shell,
         "publication": publication,
         "service": shown,
-        "cited_in": pages_citing(shown, shell),
+        "cited_in": steps_citing(shown, shell),
     }
     return render(request, "tjenesteoversikt/service.html", context)

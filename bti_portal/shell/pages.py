@@ -31,6 +31,8 @@ class PortalPage(Reviewed, Page):
 
     # Where the page stands when "show in menus" is ticked: in the "main" menu or in the "footer".
     menu_place = "main"
+    # Whether the page is a step that readers follow, and not only a page to read.
+    is_step = False
     # Set when the outline has told that the page is for everybody.
     is_known_public = False
 

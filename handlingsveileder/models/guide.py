@@ -248,6 +248,7 @@ class StepPage(LadderPage):
 
     parent_page_types = ["handlingsveileder.LevelPage"]
     subpage_types: list[str] = []
+    is_step = True
     page_description = _("One step of a level: what, how, who and tools.")
     template = "handlingsveileder/step_page.html"
 
