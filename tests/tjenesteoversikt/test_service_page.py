@@ -9,10 +9,13 @@ from wagtail.models import ReferenceIndex
 
 from tests.factories import (
     ArticlePageFactory,
+    GuidePageFactory,
     LegalReferenceFactory,
+    LevelPageFactory,
     PublicationFactory,
     ServiceFactory,
     ServiceIndexPageFactory,
+    StepPageFactory,
     home_of,
     make_site,
 )
@@ -212,29 +215,40 @@ class TestBorrowed:
 
 
 class TestUsedIn:
-    def cite(self, parent, service, **fields):
-        body = [{"type": "services", "value": [service.pk]}]
-        page = ArticlePageFactory(parent=parent, body=body, **fields)
-        ReferenceIndex.create_or_update_for_object(page)
-        return page
+    def cite(self, home, service, **fields):
+        level = LevelPageFactory(parent=GuidePageFactory(parent=home, slug="veg"), slug="a")
+        services = [{"type": "service", "value": service.pk}]
+        step = StepPageFactory(parent=level, services=services, **fields)
+        ReferenceIndex.create_or_update_for_object(step)
+        return step
 
-    def test_it_lists_the_pages_of_this_site_that_cite_the_service(self, site, neighbour, shown):
+    def test_it_lists_the_steps_of_this_site_that_cite_the_service(self, site, neighbour, shown):
         service = ServiceFactory(site=site)
         PublicationFactory(service=service, site=neighbour)
         self.cite(home_of(site), service, title="Her i Vik", slug="her")
         self.cite(home_of(neighbour), service, title="Borte i Dal", slug="borte")
-        assert shown(service, site).links()["Her i Vik"] == "/nn/her/"
+        assert shown(service, site).links()["Her i Vik"] == "/nn/veg/a/her/"
         assert "Borte i Dal" not in shown(service, site).text
-        assert shown(service, neighbour).links()["Borte i Dal"] == "/nn/borte/"
+        assert shown(service, neighbour).links()["Borte i Dal"] == "/nn/veg/a/borte/"
 
     def test_it_leaves_out_drafts_and_pages_that_are_not_for_everybody(self, site, shown):
         service = ServiceFactory(site=site)
-        self.cite(home_of(site), service, title="Kladden", live=False)
-        closed = self.cite(home_of(site), service, title="For dei tilsette")
+        draft = self.cite(home_of(site), service, title="Kladden", live=False)
+        closed = StepPageFactory(
+            parent=draft.get_parent(), title="For dei tilsette", services=draft.services
+        )
+        ReferenceIndex.create_or_update_for_object(closed)
         closed.view_restrictions.create(restriction_type="login")
         page = shown(service, site)
         assert "Kladden" not in page.text
         assert "For dei tilsette" not in page.text
+
+    def test_it_leaves_out_pages_that_are_not_steps(self, site, shown):
+        service = ServiceFactory(site=site)
+        body = [{"type": "services", "value": [service.pk]}]
+        article = ArticlePageFactory(parent=home_of(site), body=body, title="Ein artikkel")
+        ReferenceIndex.create_or_update_for_object(article)
+        assert "Ein artikkel" not in shown(service, site).text
 
     def test_the_starter_packages_steps_are_listed_in_the_readers_language(self, demo, reader):
         service = Service.objects.get(key="helsestasjon", site=demo.fjordvik)
