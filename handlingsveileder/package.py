@@ -170,8 +170,8 @@ def _place_in_tree(document: Document) -> tuple[int, str]:
 
 def load(
     documents: dict[str, list[Document]], writer: Writer, home: Page, language: str, site_id: int
-) -> None:
-    """Put the package's pages under `home`, in `language`, and publish them.
+) -> dict[str, Page]:
+    """Put the package's pages under `home`, in `language`, publish them, and return them by key.
 
     All pages are made before any is filled, since they link to one another. A page somebody has
     deleted stays deleted; links to it fall away.
@@ -196,3 +196,4 @@ def load(
             **TELLERS[pattern](told, doc.data),
         }
         writer.fill(page, doc.data["key"], values)
+    return told.pages

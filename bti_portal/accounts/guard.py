@@ -24,7 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import Panel
-from wagtail.models import Site
+from wagtail.admin.widgets import BaseChooser
+from wagtail.models import Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views.chooser import (
@@ -35,7 +36,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from bti_portal.accounts.sites import colleagues_of, site_ids_of, sites_of
+from bti_portal.accounts.sites import colleagues_of, own_pages, site_ids_of, sites_of
 
 
 class SitePolicy(ModelPermissionPolicy):
@@ -211,8 +212,8 @@ class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
 class OwnChoicesMixin:
     """Put before an admin form: its choices are only what the user may use, also when tampered with.
 
-    Rows of guarded models are those the user may look at, sites those they work for, and people
-    those who work for the same sites.
+    Rows of guarded models are those the user may look at, sites those they work for, people those
+    who work for the same sites, and pages those of these sites.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -222,6 +223,18 @@ class OwnChoicesMixin:
         for field in self.fields.values():
             if isinstance(field, ModelChoiceField):
                 _limit(field, self.for_user)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        choosers = {
+            name for name, field in self.fields.items() if isinstance(field.widget, BaseChooser)
+        }
+        refused = choosers & set(self._errors or ())
+        if refused:
+            # The form is shown again, and a chooser would name whatever row it was sent.
+            self.data = self.data.copy()
+            for name in refused:
+                self.data[self.add_prefix(name)] = ""
 
 
 def _limit(field: ModelChoiceField, user: AbstractBaseUser) -> None:
@@ -233,6 +246,8 @@ def _limit(field: ModelChoiceField, user: AbstractBaseUser) -> None:
             field.initial = field.initial or field.queryset.first()
     elif model is get_user_model():
         field.queryset = colleagues_of(user)
+    elif issubclass(model, Page):
+        field.queryset = own_pages(user, field.queryset)
     else:
         policy = policy_registry.get_by_type(model)
         if isinstance(policy, SitePolicy):

@@ -51,7 +51,7 @@ ROLES: dict[str, Role] = {
             "tjenesteoversikt.unlock_service",
             *_all("tjenesteoversikt", "provider", "publication"),
             "tjenesteoversikt.view_theme",
-            *_all("registers", "helpline", "legalreference", "role"),
+            *_all("registers", "helpline", "legalreference", "role", "modelelement"),
             "registers.view_arena",
         ),
         settings=("shell.change_municipality", "shell.view_municipality"),

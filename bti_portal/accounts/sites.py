@@ -3,7 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
-from wagtail.models import Site
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 
 def sites_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Site]:
@@ -29,3 +30,15 @@ def site_ids_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[int]:
     if not hasattr(user, "_site_ids"):
         user._site_ids = frozenset(sites_of(user).values_list("pk", flat=True))
     return user._site_ids
+
+
+def own_pages(user: AbstractBaseUser | AnonymousUser, pages: PageQuerySet) -> PageQuerySet:
+    """Of `pages`, those in the trees of the sites that `user` works for, and what stands above them."""
+    if user.is_superuser:
+        return pages
+    keys = sites_of(user).values("root_page__translation_key")
+    wanted = Q()
+    for home in Page.objects.filter(translation_key__in=keys):
+        above = [home.path[:end] for end in range(Page.steplen, len(home.path), Page.steplen)]
+        wanted |= Q(path__startswith=home.path) | Q(path__in=above)
+    return pages.filter(wanted) if wanted else pages.none()

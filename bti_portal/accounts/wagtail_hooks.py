@@ -1,12 +1,10 @@
-from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from bti_portal.accounts.sites import colleagues_of, sites_of
+from bti_portal.accounts.sites import colleagues_of, own_pages, sites_of
 
 # The page lists' filters would name the people of all municipalities.
 for name in ("owner", "edited_by"):
@@ -17,14 +15,7 @@ PageFilterSet.base_filters["site"].queryset = lambda request: sites_of(request.u
 @hooks.register("construct_page_chooser_queryset")
 def only_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Choosers list the pages of the user's own sites, and what stands above them."""
-    if request.user.is_superuser:
-        return pages
-    keys = sites_of(request.user).values("root_page__translation_key")
-    wanted = Q()
-    for home in Page.objects.filter(translation_key__in=keys):
-        above = [home.path[:end] for end in range(Page.steplen, len(home.path), Page.steplen)]
-        wanted |= Q(path__startswith=home.path) | Q(path__in=above)
-    return pages.filter(wanted) if wanted else pages.none()
+    return own_pages(request.user, pages)
 
 
 @hooks.register("construct_reports_menu")

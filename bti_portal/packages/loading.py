@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 import handlingsveileder.package
 import tjenesteoversikt.package
@@ -85,6 +85,7 @@ def read_package(folder: Path) -> Package:
     faults = [
         *_twins(documents),
         *handlingsveileder.package.check_addresses(documents),
+        *registers_package.check(documents, known),
         *tjenesteoversikt.package.check(documents, known),
         *handlingsveileder.package.check(documents, known),
         *_check_demos(documents, known["service"]),
@@ -151,11 +152,14 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
     writer = OriginWriter(package.name, package.version)
     # Names are stored in columns of their own; the active language must not choose one.
     with translation.override("nb"):
-        registers_package.load(package.documents, writer, site.pk)
+        registers_package.load(package.documents, writer)
         tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
+        pages: dict[str, Page] = {}
         for home in page_trees_of(site):
             writer.site_id, writer.language = site.pk, home.locale.language_code
-            handlingsveileder.package.load(
+            in_language = handlingsveileder.package.load(
                 package.documents, writer, home.specific, writer.language, site.pk
             )
+            pages = in_language | pages
+        registers_package.load_model(package.documents, writer, site.pk, pages)
     return writer.report

@@ -1,7 +1,9 @@
 """The registers' part of a package: shared rows, recognised by their keys."""
 
+from wagtail.models import Page
+
 from bti_portal.exchange import schema as s
-from bti_portal.exchange.documents import Document
+from bti_portal.exchange.documents import Document, Fault
 from bti_portal.exchange.writing import Writer
 from bti_portal.registers.models import (
     Arena,
@@ -79,6 +81,8 @@ SCHEMAS[ELEMENTS] = s.several(
             "members": s.both_forms(1_000),
             "rhythm": s.both_forms(300),
             "routine": s.both_forms(2_000),
+            "page": s.KEY,
+            "url": s.ADDRESS,
         },
     )
 )
@@ -93,21 +97,43 @@ MODELS = {
 RENAMED = {"acute": "is_acute"}
 
 
-def load(documents: dict[str, list[Document]], writer: Writer, site_id: int) -> None:
-    """Write the rows of the registers: shared by all sites, but for what a site's own model holds."""
+def check(documents: dict[str, list[Document]], known: dict[str, set[str]]) -> list[Fault]:
+    """Parts of the model that lead to pages which are nowhere in the package."""
+    return [
+        document.fault([place, "page"], f"There is no page {entry['page']!r}.")
+        for document in documents[ELEMENTS]
+        for place, entry in enumerate(document.data)
+        if "page" in entry and entry["page"] not in known["page"]
+    ]
+
+
+def load(documents: dict[str, list[Document]], writer: Writer) -> None:
+    """Write the rows of the registers that all sites share."""
     for pattern, model in MODELS.items():
         _load_rows(documents[pattern], model, writer, None)
-    _load_rows(documents[ELEMENTS], ModelElement, writer, site_id)
+
+
+def load_model(
+    documents: dict[str, list[Document]], writer: Writer, site_id: int, pages: dict[str, Page]
+) -> None:
+    """Write the parts of a site's own model, when the pages they lead to are there."""
+    _load_rows(documents[ELEMENTS], ModelElement, writer, site_id, pages)
 
 
 def _load_rows(
-    documents: list[Document], model: type[RegisterRow], writer: Writer, site_id: int | None
+    documents: list[Document],
+    model: type[RegisterRow],
+    writer: Writer,
+    site_id: int | None,
+    pages: dict[str, Page] | None = None,
 ) -> None:
     for document in documents:
         for position, entry in enumerate(document.data, start=1):
             values = {
                 RENAMED.get(name, name): value for name, value in entry.items() if name != "key"
             }
+            if "page" in values:
+                values["page"] = (pages or {}).get(values["page"])
             if hasattr(model, "position"):
                 values["position"] = position * 10
             writer.row(model, entry["key"], values, site_id)

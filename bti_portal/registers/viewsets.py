@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard
 from bti_portal.registers.models import (
@@ -116,8 +116,17 @@ class ArenaViewSet(RegisterViewSet):
     panels = [in_both_forms("name"), in_both_forms("slug"), FieldPanel("position"), IDENTITY]
 
 
+class ModelElementCreateView(CreateView):
+    """Begins with the kind and the level that the address names, as a link from an empty cell does."""
+
+    def get_initial(self) -> dict[str, object]:
+        wanted = {name: self.request.GET.get(name, "") for name in ("kind", "level")}
+        return {**super().get_initial(), **{name: word for name, word in wanted.items() if word}}
+
+
 class ModelElementViewSet(RegisterViewSet):
     model = ModelElement
+    add_view_class = ModelElementCreateView
     icon = "table"
     list_display = ["name", "kind", "level", "owner", DateColumn("checked_on")]
     search_fields = ["name_nn", "name_nb", "purpose_nn", "purpose_nb"]

@@ -77,6 +77,29 @@ def _tasks(site: Site) -> tuple[Task, ...]:
     )
 
 
+def _reports(site: Site) -> tuple[Task, ...]:
+    return (
+        Task(
+            _("The model on three levels"),
+            _("Plans, tools, routines and meeting arenas, and what is missing."),
+            reverse("reports:model_report", args=[site.pk]),
+            "table",
+        ),
+        Task(
+            _("Grant checklist"),
+            _("What you can show for each criterion of the grant."),
+            reverse("reports:grant_checklist", args=[site.pk]),
+            "clipboard-list",
+        ),
+        Task(
+            _("Stale law"),
+            _("Laws that no longer hold, and paragraphs typed into texts."),
+            reverse("reports:law_radar", args=[site.pk]),
+            "openquote",
+        ),
+    )
+
+
 def start_page(user: User) -> list[Workplace]:
     """The user's municipalities in the order of their names."""
     names = {row.site_id: str(row) for row in Municipality.objects.select_related("site")}
@@ -87,7 +110,7 @@ def start_page(user: User) -> list[Workplace]:
             Service.objects.filter(
                 publications__site=site, publications__is_visible=True, checked_on=None
             ).count(),
-            _tasks(site),
+            (*_tasks(site), *_reports(site)),
         )
         for site in sites_of(user).select_related("root_page")
     ]

@@ -1,12 +1,16 @@
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, include, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from bti_portal.registers.models import LegalReference
 from bti_portal.reports.start_page import start_page
+from bti_portal.reports.telling import tell_where_cited
 
 
 class StartPanel(Component):
@@ -31,6 +35,23 @@ def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
 def no_counts(request: HttpRequest, summary_items: list[Component]) -> None:
     """Numbers of pages and files help nobody to a next thing."""
     summary_items.clear()
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[URLPattern]:
+    return [path("overview/", include("bti_portal.reports.urls"))]
+
+
+@hooks.register("before_edit_snippet")
+def tell_before_editing(request: HttpRequest, instance: Model) -> None:
+    if isinstance(instance, LegalReference) and request.method == "GET":
+        tell_where_cited(request, instance)
+
+
+@hooks.register("after_edit_snippet")
+def tell_after_editing(request: HttpRequest, instance: Model) -> None:
+    if isinstance(instance, LegalReference):
+        tell_where_cited(request, instance)
 
 
 @hooks.register("insert_global_admin_js")

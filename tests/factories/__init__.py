@@ -13,6 +13,7 @@ from tests.factories.pages import (
     GuidePageFactory,
     HomePageFactory,
     LevelPageFactory,
+    ModelMapPageFactory,
     ServiceIndexPageFactory,
     StepPageFactory,
     ToolIndexPageFactory,
@@ -22,6 +23,7 @@ from tests.factories.registers import (
     ArenaFactory,
     HelpLineFactory,
     LegalReferenceFactory,
+    ModelElementFactory,
     RoleFactory,
 )
 from tests.factories.sites import MunicipalityFactory, SiteFactory, home_of, make_site
@@ -35,6 +37,8 @@ __all__ = [
     "HomePageFactory",
     "LegalReferenceFactory",
     "LevelPageFactory",
+    "ModelElementFactory",
+    "ModelMapPageFactory",
     "MunicipalityFactory",
     "ProviderFactory",
     "PublicationFactory",

@@ -9,6 +9,7 @@ from handlingsveileder.models import (
     GuidePage,
     HomePage,
     LevelPage,
+    ModelMapPage,
     StepPage,
     ToolIndexPage,
     ToolPage,
@@ -66,6 +67,14 @@ class StepPageFactory(PortalPageFactory):
         model = StepPage
 
     title = factory.Sequence(lambda n: f"Snakk saman {n}")
+
+
+class ModelMapPageFactory(PortalPageFactory):
+    class Meta:
+        model = ModelMapPage
+
+    title = "Modellen på tre nivå"
+    slug = "modellen"
 
 
 class ToolIndexPageFactory(PortalPageFactory):

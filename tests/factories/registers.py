@@ -5,7 +5,7 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
 
 CHECKED = datetime.date(2026, 10, 1)
 
@@ -52,3 +52,21 @@ class ArenaFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"arena-{n}")
     name_nn = factory.Sequence(lambda n: f"Skule {n}")
     name_nb = factory.Sequence(lambda n: f"Skole {n}")
+
+
+class ModelElementFactory(DjangoModelFactory):
+    """A plan on the municipality's level; needs `site=`."""
+
+    class Meta:
+        model = ModelElement
+
+    key = factory.Sequence(lambda n: f"del-{n}")
+    kind = ModelElement.Kind.PLAN
+    level = ModelElement.Level.MUNICIPALITY
+    name_nn = factory.Sequence(lambda n: f"Oppvekstplanen {n}")
+    name_nb = factory.Sequence(lambda n: f"Oppvekstplanen på bokmål {n}")
+    purpose_nn = "Planen set mål."
+    purpose_nb = "Planen setter mål."
+    owner_nn = "Kommunalsjefen"
+    owner_nb = "Kommunalsjefen"
+    checked_on = CHECKED

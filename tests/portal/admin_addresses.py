@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection
 
 from bti_portal.library.models import PortalDocument, PortalImage
+from bti_portal.registers.models import LegalReference
 from handlingsveileder.models import ArticlePage
 from tests.portal.conftest import Neighbour
 from tjenesteoversikt.models import Service, Theme
@@ -58,6 +59,7 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
         "wagtailusers_users": owner.coordinator,
         "wagtailusers_groups": owner.coordinator.groups.get(),
         "wagtaillocales": owner.home.locale,
+        "reports": owner.rows[LegalReference],
     }
     for model, row in owner.rows.items():
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers"):
@@ -74,6 +76,7 @@ def _numbers(name: str, owner: Neighbour, world: SimpleNamespace) -> dict[str, i
     state = waiting.of_service if is_snippet else waiting.of_page
     return {
         "pk": row.pk,
+        "site_id": owner.site.pk,
         "page_id": page.pk,
         "parent_page_id": page.pk,
         "page_to_move_id": page.pk,

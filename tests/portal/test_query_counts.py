@@ -17,6 +17,7 @@ from handlingsveileder.models import (
     GuidePage,
     HomePage,
     LevelPage,
+    ModelMapPage,
     StepPage,
     ToolIndexPage,
     ToolPage,
@@ -25,6 +26,7 @@ from tests.factories import (
     ArticlePageFactory,
     HelpLineFactory,
     LegalReferenceFactory,
+    ModelElementFactory,
     RoleFactory,
     ServiceFactory,
     StepPageFactory,
@@ -44,6 +46,7 @@ PINNED: dict[str, int] = {
     "level": 9,
     "step": 8,
     "article": 6,
+    "model map": 4,
     "tools": 3,
     "tool": 5,
     "services": 5,
@@ -58,6 +61,7 @@ TYPES = {
     "level": LevelPage,
     "step": StepPage,
     "article": ArticlePage,
+    "model map": ModelMapPage,
     "tools": ToolIndexPage,
     "tool": ToolPage,
     "services": ServiceIndexPage,
@@ -127,6 +131,7 @@ def grow(home) -> None:
     provider = Service.objects.filter(site=site).first().provider
     ServiceFactory.create_batch(15, site=site, provider=provider, themes=themes)
     HelpLineFactory.create_batch(3, is_acute=True)
+    ModelElementFactory.create_batch(5, site=site, page=level)
 
 
 def test_more_pages_services_themes_and_help_lines_cost_nothing_more(client, home):

@@ -1,0 +1,39 @@
+"""What a municipality keeps for its reports."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class GrantEvidence(models.Model):
+    """An address laid beside a criterion of the grant, for what the portal cannot know."""
+
+    class Criterion(models.TextChoices):
+        ANCHORED = "anchored", _("Leaders and politicians stand behind the model")
+        MAPPED = "mapped", _("Cooperation, competence and services have been mapped")
+        FORMALISED = "formalised", _("The model is written down and decided across sectors")
+        THREE_LEVELS = "three_levels", _("The model works on all three levels")
+        GUIDE = "guide", _("A guide shows the way from concern to action")
+        EVALUATED = "evaluated", _("The work is documented and evaluated, with those it is for")
+        PUBLISHED = "published", _("The model is open on the web, and its results are shown")
+
+    site = models.ForeignKey(
+        Site, verbose_name=_("municipality's site"), on_delete=models.CASCADE, related_name="+"
+    )
+    criterion = models.CharField(_("criterion"), max_length=20, choices=Criterion)
+    url = models.URLField(_("address"), max_length=500)
+    note = models.CharField(
+        _("what it shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("Never anything about a child or a family."),
+    )
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("evidence for the grant")
+        verbose_name_plural = _("evidence for the grant")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.note or self.url
