@@ -25,6 +25,7 @@ from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, Servi
 from handlingsveileder.blocks.parts import PLAIN_FEATURES
 from handlingsveileder.blocks.step import InvolvementBlock, VariantBlock
 from handlingsveileder.models.prose import ProsePage
+from handlingsveileder.version_pages import VersionRoutes
 
 
 class LadderPage(ProsePage):
@@ -83,7 +84,7 @@ class LadderPage(ProsePage):
         )
 
 
-class GuidePage(LadderPage):
+class GuidePage(VersionRoutes, LadderPage):
     """From concern to action: the levels, and what holds on all of them."""
 
     violence_exit = models.ForeignKey(
