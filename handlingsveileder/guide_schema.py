@@ -2,18 +2,17 @@
 
 from typing import Annotated, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Html = Annotated[str, Field(description="HTML: paragraphs, lists, headings, bold and links.")]
 Language = Literal["nn", "nb"]
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     """Nothing comes that is not described."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, from_attributes=False)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Row(Strict):

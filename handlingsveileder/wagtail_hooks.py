@@ -6,8 +6,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from handlingsveileder import publishing, refusals
+from handlingsveileder import lost_ways, publishing, refusals
 from handlingsveileder.bulk_publishing import CheckedPublishBulkAction
+from handlingsveileder.lost_ways import TellingDeleteBulkAction
 from handlingsveileder.models.prose import ProsePage
 from handlingsveileder.page_links import CitedPageLinkHandler
 from handlingsveileder.preflight_report import GuidePreflightView
@@ -31,8 +32,15 @@ def check_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | 
     return None
 
 
-# After Wagtail's own, which it replaces.
+# After Wagtail's own, which they replace.
 hooks.register("register_bulk_action", CheckedPublishBulkAction, order=100)
+hooks.register("register_bulk_action", TellingDeleteBulkAction, order=100)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def tell_what_is_lost(request: HttpRequest, page: Page) -> None:
+    lost_ways.warn(request, [page])
 
 
 @hooks.register("register_log_actions")
