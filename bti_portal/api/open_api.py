@@ -4,8 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from handlingsveileder.api import router as guides
+
+
+class ReadableRenderer(JSONRenderer):
+    """Norwegian letters as they are."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class OpenAPI(NinjaAPI):
@@ -30,6 +37,7 @@ api = OpenAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",
+    renderer=ReadableRenderer(),
 )
 api.add_router("", guides)
 
