@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "bti_portal.accounts.operator_area.OperatorAreaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "handlingsveileder.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "bti_portal.urls"

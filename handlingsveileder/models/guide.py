@@ -26,6 +26,7 @@ from handlingsveileder.blocks.parts import PLAIN_FEATURES
 from handlingsveileder.blocks.step import InvolvementBlock, VariantBlock
 from handlingsveileder.models.printed import PosterPage, PrintedPage, SearchedPage
 from handlingsveileder.models.prose import ProsePage
+from handlingsveileder.version_pages import VersionRoutes
 
 
 class LadderPage(PrintedPage, ProsePage):
@@ -84,7 +85,7 @@ class LadderPage(PrintedPage, ProsePage):
         )
 
 
-class GuidePage(SearchedPage, LadderPage):
+class GuidePage(SearchedPage, VersionRoutes, LadderPage):
     """From concern to action: the levels, and what holds on all of them."""
 
     violence_exit = models.ForeignKey(
