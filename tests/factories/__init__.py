@@ -9,14 +9,18 @@ from tests.factories.catalogue import (
 )
 from tests.factories.pages import (
     ArticlePageFactory,
+    DecisionTreePageFactory,
     EntrancePageFactory,
     GuidePageFactory,
     HomePageFactory,
     LevelPageFactory,
     ServiceIndexPageFactory,
+    SignsPageFactory,
     StepPageFactory,
     ToolIndexPageFactory,
     ToolPageFactory,
+    TrainingCasePageFactory,
+    TrainingIndexPageFactory,
 )
 from tests.factories.registers import (
     ArenaFactory,
@@ -29,6 +33,7 @@ from tests.factories.sites import MunicipalityFactory, SiteFactory, home_of, mak
 __all__ = [
     "ArenaFactory",
     "ArticlePageFactory",
+    "DecisionTreePageFactory",
     "EntrancePageFactory",
     "GuidePageFactory",
     "HelpLineFactory",
@@ -41,11 +46,14 @@ __all__ = [
     "RoleFactory",
     "ServiceFactory",
     "ServiceIndexPageFactory",
+    "SignsPageFactory",
     "SiteFactory",
     "StepPageFactory",
     "ThemeFactory",
     "ToolIndexPageFactory",
     "ToolPageFactory",
+    "TrainingCasePageFactory",
+    "TrainingIndexPageFactory",
     "UserFactory",
     "home_of",
     "make_site",
