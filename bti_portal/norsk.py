@@ -23,28 +23,53 @@ STOP_WORDS = frozenset(
 
 # Where nynorsk and bokmål have different stems for the same word. Longest first.
 NYNORSK_STEMS = (
+    ("avhengigheit", "avhengighet"),
+    ("medverknad", "medvirkning"),
     ("sjølvskad", "selvskad"),
+    ("teieplikt", "taushetsplikt"),
+    ("tryggleik", "trygghet"),
+    ("avlasting", "avlastning"),
     ("føresett", "foresatt"),
+    ("kjærleik", "kjærlighet"),
+    ("førehand", "forhånd"),
     ("kjensle", "følels"),
     ("rettlei", "veiled"),
+    ("rådgjev", "rådgiv"),
+    ("medverk", "medvirk"),
+    ("avgjerd", "avgjørels"),
+    ("søskjen", "søsken"),
+    ("røynsle", "erfaring"),
+    ("jamaldr", "jevnaldr"),
+    ("tilsett", "ansatt"),
+    ("kvardag", "hverdag"),
+    ("samtykt", "samtykke"),
+    ("meining", "mening"),
+    ("veglei", "veiled"),
     ("tilvis", "henvis"),
     ("tenest", "tjenest"),
     ("fråvær", "fravær"),
-    ("rådgjev", "rådgiv"),
-    ("teieplikt", "taushetsplikt"),
-    ("avhengigheit", "avhengighet"),
+    ("avgjer", "avgjør"),
     ("einsam", "ensom"),
+    ("bustad", "bolig"),
+    ("utsett", "utsatt"),
+    ("pleiar", "pleier"),
+    ("vaksen", "voksen"),
     ("sjølv", "selv"),
+    ("yting", "ytels"),
+    ("saman", "sammen"),
+    ("leiar", "leder"),
+    ("einig", "enig"),
+    ("teikn", "tegn"),
     ("skul", "skol"),
     ("heim", "hjem"),
     ("sjuk", "syk"),
-    ("søskjen", "søsken"),
-    ("tryggleik", "trygghet"),
-    ("avlasting", "avlastning"),
-    ("yting", "ytels"),
     ("brot", "brudd"),
-    ("røynsle", "erfaring"),
-    ("jamaldr", "jevnaldr"),
+    ("heit", "het"),
+    ("høyr", "hør"),
+    ("leik", "lek"),
+    ("hald", "hold"),
+    ("namn", "navn"),
+    ("gong", "gang"),
     ("gut", "gutt"),
 )
 NYNORSK_WORDS = {
@@ -60,10 +85,36 @@ NYNORSK_WORDS = {
     "venar": "venner",
     "vener": "venner",
     "foreldre": "forelder",
+    "betre": "bedre",
+    "eining": "enhet",
+    "eininga": "enhet",
+    "einingar": "enhet",
+    "fleire": "flere",
+    "løyve": "tillatelse",
+    "opne": "åpne",
+    "opnar": "åpne",
+    "stad": "sted",
+    "staden": "sted",
+    "stader": "sted",
+    "uka": "uke",
+    "uken": "uke",
+    "uker": "uke",
+    "undervegs": "underveis",
+    "vaksne": "voksen",
+    "veg": "vei",
+    "vegar": "vei",
+    "vegen": "vei",
+    "veka": "uke",
+    "veke": "uke",
+    "veker": "uke",
+    "voksne": "voksen",
 }
 # Endings that the stemmer leaves behind in nynorsk.
 ENDINGS = ("ning", "ing", "ane", "ar", "er", "en", "et", "a", "e")
 LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "a", "ò": "o", "é": "e", "ö": "o", "ä": "a"})
+# Nynorsk: koordinerande, følgje. Bokmål: koordinerende, følge.
+PRESENT_PARTICIPLE = re.compile(r"(?<=\w{4})ande\b")
+SOFT_J = re.compile(r"(?<=\w\w[^aeiouyæøå\W])j$")
 DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1")
 SHORTEST_STEM = 3
 LONGEST_QUERY = 200
@@ -87,12 +138,14 @@ def token(word: str) -> str:
     for nynorsk, bokmal in NYNORSK_STEMS:
         if nynorsk in word:
             word = word.replace(nynorsk, bokmal)
+    word = PRESENT_PARTICIPLE.sub("ende", word)
     # Twice, since a first stem may end like an inflection: kurset, kurs.
     stem = _stemmer.stemWord(_stemmer.stemWord(word))
     for ending in ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST_STEM:
             stem = stem[: -len(ending)]
             break
+    stem = SOFT_J.sub("", stem)
     # One consonant for two: ungdom, ungdommen; heime, hjemme.
     return DOUBLED.sub(r"\1", stem.translate(LETTERS))
 
@@ -101,6 +154,22 @@ def tokens(text: str) -> set[str]:
     """The canonical words of `text`; inflection, form of Norwegian and ø/o make no difference."""
     words = re.findall(r"[^\W_]+", plain(text))
     return {found for found in map(token, words) if found}
+
+
+def stands_in(wanted: str, word: str) -> bool:
+    """Whether the token `wanted` is the token `word`, or begins or ends it as a part of a compound.
+
+    What is left must be long enough to be a word of its own, so that barn stands in
+    barnesamtale, and samtale too, but rus not in virus and mat not in matte.
+    """
+    if wanted == word:
+        return True
+    rest = len(word) - len(wanted)
+    if rest < SHORTEST_STEM or len(wanted) < SHORTEST_STEM:
+        return False
+    if word.endswith(wanted):
+        return rest > SHORTEST_STEM
+    return len(wanted) > SHORTEST_STEM and word.startswith(wanted)
 
 
 def query_tokens(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from bti_portal.accounts.bulk import own_rows_only
+from bti_portal.api.open_api import api
 from bti_portal.shell.views import page, theme
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/bulk/<slug:app_label>/<slug:model_name>/<slug:action>/", own_rows_only),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", api.urls),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),
     # The admin's own log-in, under the name by which Wagtail sends readers of a closed page to it.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),

@@ -185,6 +185,18 @@ def all_on(shell: Shell) -> list[Ladder]:
     return [_remembered(shell, guide) for guide in guides]
 
 
+def of_site(shell: Shell) -> list[Ladder]:
+    """The ladders of all guides of the reader's site that are for everybody, in all languages."""
+    outline = shell.outline
+    if outline is None:
+        return []
+    return [
+        _remembered(shell, page)
+        for page in outline.pages
+        if page.model._meta.label == GUIDE and not outline.is_restricted(page.path)
+    ]
+
+
 def around(page: Page, shell: Shell, arena: Arena | None = None) -> Ladder | None:
     """The ladder that `page` stands on, seen from it and, if one is given, from `arena`."""
     guide = guide_around(page, shell)

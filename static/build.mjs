@@ -101,6 +101,8 @@ function report(files) {
 
 const { css, files } = await typeface();
 files.set("portal.css", Buffer.concat([css, await stylesheet("portal.css")]));
-if ((await readdir(source)).includes("admin.css")) files.set("admin.css", await stylesheet("admin.css"));
+for (const name of ["admin.css", "paper.css"]) {
+  if ((await readdir(source)).includes(name)) files.set(name, await stylesheet(name));
+}
 await write(files);
 report(files);

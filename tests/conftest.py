@@ -37,6 +37,8 @@ SOURCES = (
     "handlingsveileder/telling.py",
     "handlingsveileder/package*.py",
     "handlingsveileder/page_values.py",
+    "handlingsveileder/publishing.py",
+    "handlingsveileder/guide_document.py",
     "tjenesteoversikt/package.py",
     "tjenesteoversikt/receivers.py",
 )

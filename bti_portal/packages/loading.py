@@ -16,6 +16,7 @@ from bti_portal.exchange.documents import Document, Fault, Faults, read_folder
 from bti_portal.packages.origins import OriginWriter, Report
 from bti_portal.registers import package as registers_package
 from bti_portal.shell import theming
+from handlingsveileder import publishing
 
 MANIFEST = "package.yaml"
 DEMO = "demo/*.yaml"
@@ -151,7 +152,7 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
     """
     writer = OriginWriter(package.name, package.version)
     # Names are stored in columns of their own; the active language must not choose one.
-    with translation.override("nb"):
+    with translation.override("nb"), publishing.as_a_whole():
         registers_package.load(package.documents, writer)
         tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
         pages: dict[str, Page] = {}

@@ -13,6 +13,9 @@ from bti_portal.review.models import Reviewed
 class RegisterRow(models.Model):
     """A row of a register: shared by all municipalities of the instance, or one municipality's own."""
 
+    # Names, numbers and paragraphs are remembered with the texts that cite them.
+    stands_around_pages = True
+
     key = models.SlugField(
         _("key"),
         max_length=80,

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "bti_portal.accounts.operator_area.OperatorAreaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "handlingsveileder.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "bti_portal.urls"
@@ -113,6 +114,13 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+# PDF documents (bti_portal.printing.keeping): few, since each takes some hundred kilobytes. Redis
+# has its own limit, and lets the oldest go.
+CACHES["documents"] = CACHES["default"] | (
+    {"KEY_PREFIX": "documents", "TIMEOUT": 3600}
+    if REDIS_ADDRESS
+    else {"LOCATION": "documents", "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 24}}
+)
 
 # The instance's language is bokmål because gettext then falls back nn → nb → en. What language
 # a municipality's site is in is a matter of its page tree, never of this setting.
@@ -190,5 +198,9 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         "modelsearch": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # What they do with each sheet and each letter.
+        "weasyprint": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }

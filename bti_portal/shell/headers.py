@@ -23,6 +23,16 @@ READER_POLICY = "; ".join(
 ADMIN_POLICY = READER_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'").replace(
     "object-src 'none'", "object-src 'none'; frame-src 'self'"
 )
+# Chrome shows a PDF in a page of its own making, with a plugin and a style inside, under our policy.
+PDF_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "object-src 'self'",
+        "style-src 'unsafe-inline'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
 
 
 class ReaderHeadersMiddleware:
@@ -35,7 +45,9 @@ class ReaderHeadersMiddleware:
         response = self.get_response(request)
         # A preview is a made-up request to a reader's address, shown in a frame of the admin.
         is_admin = request.path_info.startswith("/admin/") or hasattr(request, "is_dummy")
-        response.setdefault("Content-Security-Policy", ADMIN_POLICY if is_admin else READER_POLICY)
+        is_pdf = response.get("Content-Type") == "application/pdf"
+        policy = PDF_POLICY if is_pdf else ADMIN_POLICY if is_admin else READER_POLICY
+        response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         is_personal = bool(response.cookies) or "cookie" in response.get("Vary", "").lower()
         if is_personal:

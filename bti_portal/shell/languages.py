@@ -15,7 +15,7 @@ from django.utils import translation
 from bti_portal.shell.outline import outline_for
 
 # Addresses outside the languages: they belong to no reader's page.
-UNPREFIXED = ("/admin/", "/static/", "/media/", "/documents/", "/theme/", "/-/")
+UNPREFIXED = ("/admin/", "/static/", "/media/", "/documents/", "/theme/", "/api/", "/-/")
 
 ENDONYMS = {"nn": "Nynorsk", "nb": "Bokmål"}
 

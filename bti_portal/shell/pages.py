@@ -19,6 +19,12 @@ from bti_portal.shell.navigation import Shell
 class PortalPageForm(OwnChoicesMixin, WagtailAdminPageForm):
     """The form of a page: it offers only the people of the user's own sites, among others."""
 
+    def save(self, commit: bool = True) -> Any:
+        """A new page is a draft until it is published: Wagtail's own would be live at once."""
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit)
+
 
 class PortalPage(Reviewed, Page):
     """A reader's page: title, lead, who answers for it, and its surroundings."""

@@ -1,11 +1,13 @@
 """Blocks of a decision tree: questions with answers, and the endings they lead to."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from handlingsveileder.blocks.decision import WaysOnPart
+from bti_portal.registers.models import HelpLine
+from handlingsveileder.blocks.decision import Destination, WaysOnPart, destination
 from handlingsveileder.blocks.links import LegalReferenceBlock
 from handlingsveileder.blocks.parts import (
     AnswerPart,
@@ -18,6 +20,7 @@ from handlingsveileder.blocks.parts import (
     WordsPart,
 )
 from handlingsveileder.blocks.samples import SampleMixin
+from tjenesteoversikt.models import Publication
 
 __all__ = ["TreeEndingBlock", "TreeQuestionBlock"]
 
@@ -113,3 +116,39 @@ class TreeEndingBlock(SampleMixin, blocks.StructBlock):
         icon = "tick"
         template = "handlingsveileder/blocks/tree_ending_block.html"
         description = _("What to do, and where to go on")
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        targets = [target for target in value["targets"] or [] if target.value is not None]
+        lines = [target for target in targets if target.block_type == "help_line"]
+        places = [_place(target, context) for target in targets if target not in lines]
+        first = targets[0].block_type if targets else ""
+        return context | {
+            "calls": [line.value for line in lines if _can_be_reached(line.value)],
+            # Outside a page, as in the editor's preview of the block, nothing has an address.
+            "places": [p for p in places if p.destination.url or "page" not in context],
+            "calls_first": value["tone"] == "acute" or first == "help_line",
+        }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go on to; a service with what this site tells of it."""
+
+    kind: str
+    destination: Destination
+    publication: Publication | None = None
+
+
+def _can_be_reached(line: HelpLine) -> bool:
+    """Whether there is a number, checked by somebody, or an address."""
+    return bool(line.shown_number or line.chat_url or line.website)
+
+
+def _place(target: Any, context: dict[str, Any]) -> Place:
+    publication = None
+    if target.block_type == "service" and "catalogue" in context:
+        publication = context["catalogue"].publication(target.value)
+    return Place(target.block_type, destination([target], context), publication)

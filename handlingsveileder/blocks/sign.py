@@ -96,3 +96,11 @@ class SignBlock(SampleMixin, blocks.StructBlock):
         icon = "view"
         template = "handlingsveileder/blocks/sign_block.html"
         description = _("Something to notice, and where to go with it")
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        pages = [page for page in value["steps"] or [] if page]
+        context["pages"] = [page for page in pages if page.live and page.pk]
+        return context

@@ -24,10 +24,12 @@ from handlingsveileder.blocks.decision import DecisionBlock
 from handlingsveileder.blocks.links import LegalReferenceBlock, RoleBlock, ServiceBlock, ToolBlock
 from handlingsveileder.blocks.parts import PLAIN_FEATURES
 from handlingsveileder.blocks.step import InvolvementBlock, VariantBlock
+from handlingsveileder.models.printed import PosterPage, PrintedPage, SearchedPage
 from handlingsveileder.models.prose import ProsePage
+from handlingsveileder.version_pages import VersionRoutes
 
 
-class LadderPage(ProsePage):
+class LadderPage(PrintedPage, ProsePage):
     """A page that stands somewhere on a ladder."""
 
     class Meta:
@@ -83,7 +85,7 @@ class LadderPage(ProsePage):
         )
 
 
-class GuidePage(LadderPage):
+class GuidePage(SearchedPage, VersionRoutes, LadderPage):
     """From concern to action: the levels, and what holds on all of them."""
 
     violence_exit = models.ForeignKey(
@@ -154,7 +156,7 @@ class GuidePage(LadderPage):
         verbose_name_plural = _("guides")
 
 
-class LevelPage(LadderPage):
+class LevelPage(PosterPage, LadderPage):
     """One level, with all its steps in sequence."""
 
     label = models.CharField(

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from bti_portal.shell.pages import PortalPage
-from handlingsveileder import citations
+from handlingsveileder import citations, publishing
+from handlingsveileder.admin_panels import PreflightPanel
 from handlingsveileder.catalogue_links import CatalogueLinks
 
 
@@ -17,6 +19,8 @@ class ProsePage(RoutablePageMixin, PortalPage):
 
     It may have addresses below its own, each a method with Wagtail's `@path`.
     """
+
+    content_panels = [PreflightPanel(), *PortalPage.content_panels]
 
     class Meta:
         abstract = True
@@ -45,3 +49,26 @@ class ProsePage(RoutablePageMixin, PortalPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return self.serve(request)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Every way of publishing ends in a save: what preflight blocks gets no further."""
+        if publishing.is_being_published(self, kwargs.get("update_fields")):
+            publishing.check(self)
+        return super().save(*args, **kwargs)
+
+    def publish(
+        self, revision: Revision, *args: Any, log_action: str | bool = True, **kwargs: Any
+    ) -> Any:
+        """As Wagtail's, all or nothing. What the schedule cannot publish is told, not raised.
+
+        Raises:
+            PublishRefused: preflight blocks the page.
+        """
+        try:
+            with transaction.atomic():
+                return super().publish(revision, *args, log_action=log_action, **kwargs)
+        except publishing.PublishRefused as refused:
+            if log_action != publishing.SCHEDULED:
+                raise
+            publishing.give_up_schedule(refused, revision)
+            return None

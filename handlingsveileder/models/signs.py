@@ -1,12 +1,17 @@
 """Signs, risk factors and protective factors, by age and arena."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.sign import SignBlock
 from handlingsveileder.models.prose import ProsePage
+from handlingsveileder.signs import SignFilter, arenas_named, in_groups
 
 
 class SignsPage(ProsePage):
@@ -27,3 +32,14 @@ class SignsPage(ProsePage):
     class Meta:
         verbose_name = _("signs")
         verbose_name_plural = _("pages of signs")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        wishes = SignFilter.from_query(request.GET.dict(), arenas_named(self.signs))
+        found = [block for block in self.signs if wishes.fits(block.value)]
+        return context | {
+            "ladder": ladder.first_on(context["shell"]),
+            "wishes": wishes,
+            "number": len(found),
+            "areas": in_groups(found),
+        }

@@ -1,10 +1,17 @@
 """Training for new employees: made-up cases that walk the ladder."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 
+from bti_portal.registers.models import Arena
+from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.links import ArenaBlock
 from handlingsveileder.blocks.parts import PLAIN_FEATURES
@@ -29,6 +36,23 @@ class TrainingIndexPage(ProsePage):
     class Meta:
         verbose_name = _("training")
         verbose_name_plural = _("pages of training")
+
+    @cached_property
+    def cases(self) -> list["TrainingCasePage"]:
+        """The published cases, in order."""
+        return list(TrainingCasePage.objects.child_of(self).live()) if self.pk else []
+
+    def pages_shown(self) -> list[Page]:
+        return [self, *self.cases]
+
+    @property
+    def cases_by_arena(self) -> list[tuple[Arena, list["TrainingCasePage"]]]:
+        """For a leader: the arenas that some case is for, and the cases that fit there."""
+        arenas = {arena for case in self.cases for arena in case.arenas_named}
+        return [
+            (arena, [case for case in self.cases if case.fits(arena)])
+            for arena in sorted(arenas, key=lambda arena: (arena.position, arena.pk))
+        ]
 
 
 class TrainingCasePage(ProsePage):
@@ -60,3 +84,23 @@ class TrainingCasePage(ProsePage):
     class Meta:
         verbose_name = _("training case")
         verbose_name_plural = _("training cases")
+
+    @property
+    def progress_key(self) -> str:
+        """What the reader's browser remembers the case by; the same in both forms."""
+        return self.translation_key.hex
+
+    @property
+    def arenas_named(self) -> list[Arena]:
+        """The arenas the case is for; none when it fits everywhere."""
+        return [block.value for block in self.arenas if block.value]
+
+    def fits(self, arena: Arena) -> bool:
+        return arena in self.arenas_named or not self.arenas_named
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["ladder"] = ladder.first_on(context["shell"])
+        lineage = context["shell"].trail
+        context["index_url"] = lineage[-2].url if len(lineage) > 1 else ""
+        return context

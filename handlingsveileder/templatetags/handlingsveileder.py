@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from bti_portal.shell.outline import OutlinePage
+from handlingsveileder.blocks.scene import RATINGS
+from handlingsveileder.blocks.sign import AGES
 from handlingsveileder.ladder import LevelOnLadder
 from tjenesteoversikt.models import Publication
 
@@ -46,6 +50,16 @@ def level_steps(context: dict[str, Any], level: LevelOnLadder) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def first_tree(context: dict[str, Any]) -> OutlinePage | None:
+    """The decision tree that comes first below the front page: where one begins who does not know where."""
+    shell = context["shell"]
+    if not shell.outline:
+        return None
+    tree = shell.outline.first("handlingsveileder.DecisionTreePage", shell.language)
+    return None if tree is None or shell.outline.is_restricted(tree.path) else tree
+
+
+@register.simple_tag(takes_context=True)
 def shown_services(context: dict[str, Any], services: Any) -> list[Publication]:
     """Of the services in a stream or list, those that readers of this site may see."""
     rows = [getattr(service, "value", service) for service in services]
@@ -71,3 +85,15 @@ def field_label(name: str) -> str:
 def sheets(count: int) -> str:
     """`1 page`, `2 pages`: how much paper a tool takes."""
     return ngettext("%(n)d page", "%(n)d pages", count) % {"n": count}
+
+
+@register.filter
+def age_label(age: str) -> str | Promise:
+    """`3–5 years`: an age of a sign in words."""
+    return dict(AGES).get(age, age)
+
+
+@register.filter
+def rating_words(rating: str) -> str | Promise:
+    """`A good choice`: how good a choice in a training case is."""
+    return dict(RATINGS).get(rating, rating)

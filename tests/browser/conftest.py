@@ -37,9 +37,13 @@ PAGE_TYPES = {
     "toolbox": guide.ToolIndexPage,
     "tool": guide.ToolPage,
     "article": guide.ArticlePage,
+    "tree": guide.DecisionTreePage,
+    "signs": guide.SignsPage,
+    "training": guide.TrainingIndexPage,
+    "case": guide.TrainingCasePage,
     "services": ServiceIndexPage,
 }
-KINDS = [*PAGE_TYPES, "services-filtered", "service", "not-found"]
+KINDS = [*PAGE_TYPES, "question", "ending", "services-filtered", "service", "not-found"]
 FORMS = ["nn", "nb"]
 NO_PAGE = "finst-ikkje/"
 
@@ -70,6 +74,8 @@ def _paths(site: Site) -> dict[tuple[str, str], str]:
         catalogue = paths["services", form]
         shown = Publication.objects.filter(site=site).order_by("pk").first().service
         paths["service", form] = f"{catalogue}{shown.pk}-{shown.slug}/"
+        paths["question", form] = f"{paths['tree', form]}svar/4/"
+        paths["ending", form] = f"{paths['tree', form]}svar/4/1/4/"
         paths["services-filtered", form] = f"{catalogue}?q=skule"
         paths["not-found", form] = f"/{form}/{NO_PAGE}"
     return paths

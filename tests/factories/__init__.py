@@ -9,15 +9,19 @@ from tests.factories.catalogue import (
 )
 from tests.factories.pages import (
     ArticlePageFactory,
+    DecisionTreePageFactory,
     EntrancePageFactory,
     GuidePageFactory,
     HomePageFactory,
     LevelPageFactory,
     ModelMapPageFactory,
     ServiceIndexPageFactory,
+    SignsPageFactory,
     StepPageFactory,
     ToolIndexPageFactory,
     ToolPageFactory,
+    TrainingCasePageFactory,
+    TrainingIndexPageFactory,
 )
 from tests.factories.registers import (
     ArenaFactory,
@@ -31,6 +35,7 @@ from tests.factories.sites import MunicipalityFactory, SiteFactory, home_of, mak
 __all__ = [
     "ArenaFactory",
     "ArticlePageFactory",
+    "DecisionTreePageFactory",
     "EntrancePageFactory",
     "GuidePageFactory",
     "HelpLineFactory",
@@ -45,11 +50,14 @@ __all__ = [
     "RoleFactory",
     "ServiceFactory",
     "ServiceIndexPageFactory",
+    "SignsPageFactory",
     "SiteFactory",
     "StepPageFactory",
     "ThemeFactory",
     "ToolIndexPageFactory",
     "ToolPageFactory",
+    "TrainingCasePageFactory",
+    "TrainingIndexPageFactory",
     "UserFactory",
     "home_of",
     "make_site",

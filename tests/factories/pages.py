@@ -5,14 +5,18 @@ from wagtail_factories import PageFactory
 
 from handlingsveileder.models import (
     ArticlePage,
+    DecisionTreePage,
     EntrancePage,
     GuidePage,
     HomePage,
     LevelPage,
     ModelMapPage,
+    SignsPage,
     StepPage,
     ToolIndexPage,
     ToolPage,
+    TrainingCasePage,
+    TrainingIndexPage,
 )
 from tjenesteoversikt.models import ServiceIndexPage
 
@@ -97,3 +101,31 @@ class ServiceIndexPageFactory(PortalPageFactory):
         model = ServiceIndexPage
 
     title = factory.Sequence(lambda n: f"Tenester {n}")
+
+
+class DecisionTreePageFactory(PortalPageFactory):
+    class Meta:
+        model = DecisionTreePage
+
+    title = factory.Sequence(lambda n: f"Vegvisar {n}")
+
+
+class SignsPageFactory(PortalPageFactory):
+    class Meta:
+        model = SignsPage
+
+    title = factory.Sequence(lambda n: f"Teikn {n}")
+
+
+class TrainingIndexPageFactory(PortalPageFactory):
+    class Meta:
+        model = TrainingIndexPage
+
+    title = factory.Sequence(lambda n: f"Øving {n}")
+
+
+class TrainingCasePageFactory(PortalPageFactory):
+    class Meta:
+        model = TrainingCasePage
+
+    title = factory.Sequence(lambda n: f"Forteljing {n}")

@@ -94,6 +94,11 @@ def _make_pages(neighbour: Neighbour, word: str) -> None:
         (StepPage, LevelPage, {"what": "<p>Undre deg.</p>"}),
     ):
         name = page_type.__name__
+        # What preflight asks of them.
+        if page_type is GuidePage:
+            values["violence_exit"] = parents[ArticlePage]
+        elif page_type is StepPage:
+            values["responsible_roles"] = [("role", neighbour.rows[Role])]
         page = page_type(title=f"{word} {name}", slug=name.lower(), lead=f"{word} leiar", **values)
         parents[parent].add_child(instance=page)
         page.save_revision(log_action=True, user=neighbour.coordinator).publish()

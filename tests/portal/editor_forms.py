@@ -42,3 +42,13 @@ def filled_in(answer: HttpResponse) -> dict[str, str | list[str]]:
 def send(client: Client, url: str, **changes: object) -> HttpResponse:
     """Open the editor at `url`, change some boxes and send it."""
     return client.post(url, filled_in(client.get(url)) | changes)
+
+
+def stream(name: str, *blocks: tuple[str, object]) -> dict[str, str]:
+    """The boxes of a stream of choosers, to send with the form: `stream("tools", ("tool", 7))`."""
+    data = {f"{name}-count": str(len(blocks))}
+    for place, (kind, value) in enumerate(blocks):
+        box = f"{name}-{place}"
+        data |= {f"{box}-type": kind, f"{box}-value": str(value), f"{box}-order": str(place)}
+        data |= {f"{box}-deleted": "", f"{box}-id": ""}
+    return data

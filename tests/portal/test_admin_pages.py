@@ -12,11 +12,12 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import rich_text
 from wagtail.users.models import UserProfile
 
+from bti_portal.registers.models import Role
 from handlingsveileder.models import StepPage
 from tests.architecture.test_page_and_block_rules import block_classes
 from tests.factories import RoleFactory, ServiceFactory
 from tests.portal.conftest import PASSWORD
-from tests.portal.editor_forms import filled_in, send
+from tests.portal.editor_forms import filled_in, send, stream
 from tests.reading import read
 from tjenesteoversikt.models import Service
 
@@ -65,7 +66,8 @@ class TestEditing:
     ) -> None:
         step = neighbours.fjordvik.pages[StepPage]
         what = rich_text("<p>Snakk med ein kollega.</p>")
-        changes = {"title": "Del undringa", "what": what, "action-publish": "1"}
+        role = stream("responsible_roles", ("role", neighbours.fjordvik.rows[Role].pk))
+        changes = {"title": "Del undringa", "what": what, "action-publish": "1"} | role
         answer = send(desk, edit_url(step), **changes)
         assert answer.status_code == 302
         saved = StepPage.objects.get(pk=step.pk)

@@ -1,0 +1,280 @@
+"""Every sentence of a guide with the page it stands on, for the search inside the guide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from bti_portal import norsk
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
+from handlingsveileder.arenas import DIFFERING
+from handlingsveileder.blocks.step import VariantBlock
+from handlingsveileder.ladder import Rung
+
+WORD = re.compile(r"[^\W_]+")
+SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÆØÅ«–])")
+BREAKS = {"p", "li", "br", "h2", "h3", "h4", "ul", "ol"}
+SHOWN_OF_A_PAGE = 3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sentence; `is_found` if it is a word that was asked for."""
+
+    text: str
+    is_found: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, what part of the page it stands in, and for which arena."""
+
+    part: str
+    text: str
+    tokens: frozenset[str]
+    arena: Arena | None = None
+
+    def pieces(self, wanted: frozenset[str]) -> list[Piece]:
+        return pieces(self.text, wanted)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the guide with its sentences; `above` is the level a step stands on."""
+
+    rung: Rung
+    above: Rung | None
+    title_tokens: frozenset[str]
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        return self.title_tokens.union(*(passage.tokens for passage in self.passages))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page on which what was asked for stands."""
+
+    place: Place
+    wanted: frozenset[str]
+
+    @property
+    def title(self) -> list[Piece]:
+        return pieces(self.place.rung.title, self.wanted)
+
+    @property
+    def passages(self) -> list[tuple[Passage, list[Piece]]]:
+        """The sentences that hold most of the words, in the order of the page."""
+        holding = [p for p in self.place.passages if p.tokens & self.wanted]
+        best = sorted(holding, key=lambda p: -len(p.tokens & self.wanted))[:SHOWN_OF_A_PAGE]
+        return [(p, p.pieces(self.wanted)) for p in holding if p in best]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found. `has_all` is false when no page holds all of the words."""
+
+    words: str
+    hits: tuple[Hit, ...]
+    has_all: bool = True
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Index:
+    """The sentences of one guide, in the order of the ladder."""
+
+    places: tuple[Place, ...]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset().union(*(place.tokens for place in self.places))
+
+    def find(self, asked: str) -> Found:
+        """The pages that hold all words of `asked`, else those that hold some.
+
+        A page with the words in its title stands before one with them in its text; otherwise the
+        order is that of the ladder.
+        """
+        plain = norsk.plain(asked)
+        words = plain[: norsk.LONGEST_QUERY]
+        # For each word asked for, the words of the guide that it stands in.
+        meant = [
+            {token for token in self.vocabulary if norsk.stands_in(wanted, token)}
+            for wanted in norsk.query_tokens(words)
+        ]
+        wanted = frozenset().union(*meant)
+        counted = [
+            (sum(1 for tokens in meant if tokens & place.tokens), place) for place in self.places
+        ]
+        most = max((count for count, _place in counted), default=0)
+        kept = [place for count, place in counted if count and count == most]
+        kept.sort(key=lambda place: -sum(1 for tokens in meant if tokens & place.title_tokens))
+        return Found(
+            words,
+            tuple(Hit(place, wanted) for place in kept),
+            has_all=most == len(meant),
+            is_cut=len(plain) > norsk.LONGEST_QUERY,
+        )
+
+
+def pieces(text: str, wanted: frozenset[str]) -> list[Piece]:
+    """`text` cut around the words whose tokens are wanted."""
+    cut, at = [], 0
+    for word in WORD.finditer(text):
+        if norsk.token(word[0].lower()) in wanted:
+            cut += [Piece(text[at : word.start()]), Piece(word[0], is_found=True)]
+            at = word.end()
+    return [piece for piece in (*cut, Piece(text[at:])) if piece.text]
+
+
+def index_of(places: Iterable[tuple[Rung, Rung | None, Page]]) -> Index:
+    """The index of the pages of a guide, each with its place on the ladder.
+
+    What the pages cite must have been fetched (`citations.fetch`).
+    """
+    known: dict[str, str] = {}
+
+    def tokens(text: str) -> frozenset[str]:
+        # Each word is looked at once, however often it stands in the guide.
+        words = set(WORD.findall(norsk.plain(text)))
+        for word in words - known.keys():
+            known[word] = norsk.token(word)
+        return frozenset(known[word] for word in words if known[word])
+
+    return Index(
+        tuple(
+            Place(rung, above, tokens(rung.title), tuple(_passages(page, tokens)))
+            for rung, above, page in places
+        )
+    )
+
+
+def _passages(page: Page, tokens: Callable[[str], frozenset[str]]) -> Iterator[Passage]:
+    said = set()
+    for part, arena, text in _texts(page):
+        for sentence in SENTENCE.split(unicodedata.normalize("NFC", text)):
+            sentence = " ".join(sentence.split())
+            found = tokens(sentence)
+            # Several roles may have the same note.
+            if found and (part, arena, sentence) not in said:
+                said.add((part, arena, sentence))
+                yield Passage(part, sentence, found, arena)
+
+
+def _parts() -> dict[str, str]:
+    """What readers call the fields of a page."""
+    return {
+        "what": _("What"),
+        "how": _("How"),
+        "responsible_roles": _("Who"),
+        "involve": _("Who"),
+        "tools": _("Tools"),
+        "deadline": _("Deadline"),
+        "documentation": _("Write down"),
+        "child_voice": _("The child's voice"),
+        "legal_references": _("Legal basis"),
+        "for_guardians": _("You who are a parent"),
+        "for_youth": _("You who are young"),
+        "decisions": _("Decision"),
+        "who_works": _("Who works here"),
+        "advice": _("Whom you can ask"),
+    }
+
+
+# Read as running text of the page itself.
+UNNAMED = ("lead", "body")
+
+
+def _texts(page: Page) -> Iterator[tuple[str, Arena | None, str]]:
+    """The texts of a page as readers meet them, with the part and the arena of each."""
+    parts = _parts()
+    for name in (*UNNAMED, *parts):
+        if name in {field.name for field in page._meta.get_fields()}:
+            for text in _field_texts(page, name):
+                yield parts.get(name, ""), None, text
+    for block in getattr(page, "variants", ()):
+        arena = block.value["arena"]
+        for name in DIFFERING if arena else ():
+            child = VariantBlock().child_blocks[name]
+            for text in _block_texts(child, block.value[name]):
+                yield parts.get(name, ""), arena, text
+
+
+def _field_texts(page: Page, name: str) -> Iterator[str]:
+    field, value = page._meta.get_field(name), getattr(page, name)
+    if isinstance(field, StreamField):
+        yield from _block_texts(field.stream_block, value)
+    elif isinstance(field, RichTextField):
+        yield from paragraphs(value)
+    elif value:
+        yield from str(value).splitlines()
+
+
+def _block_texts(block: blocks.Block, value: Any) -> Iterator[str]:
+    """The words an editor wrote in a block, and the names of what it cites."""
+    if not value:
+        return
+    for child, inner in _inside(block, value):
+        yield from _block_texts(child, inner)
+    if isinstance(block, blocks.RichTextBlock):
+        yield from paragraphs(value.source)
+    elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
+        yield from value.splitlines()
+    elif isinstance(block, blocks.ChooserBlock):
+        yield from _name_of(value)
+
+
+def _inside(block: blocks.Block, value: Any) -> Iterator[tuple[blocks.Block, Any]]:
+    if isinstance(block, blocks.StreamBlock):
+        yield from ((item.block, item.value) for item in value)
+    elif isinstance(block, blocks.StructBlock):
+        yield from ((child, value[name]) for name, child in block.child_blocks.items())
+    elif isinstance(block, blocks.ListBlock):
+        yield from ((block.child_block, item) for item in value)
+
+
+def _name_of(row: Any) -> Iterator[str]:
+    """What readers see of a cited row. A service is not named: the catalogue finds it."""
+    if isinstance(row, LegalReference):
+        yield row.citation
+    elif isinstance(row, Role | HelpLine):
+        yield row.name
+    elif isinstance(row, Page) and row.live:
+        yield row.title
+
+
+class _Paragraphs(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found = [""]
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag in BREAKS:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BREAKS:
+            self.found.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.found[-1] += data
+
+
+def paragraphs(html: str) -> list[str]:
+    """The paragraphs and items of a rich text, as plain words."""
+    reader = _Paragraphs()
+    reader.feed(html)
+    reader.close()
+    return [text for text in map(str.strip, reader.found) if text]
