@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,24 +10,44 @@ from django.utils.translation import gettext as _
 from bti_portal.caching import generations
 from bti_portal.shell.navigation import Link, Shell
 from bti_portal.shell.outline import generation_of
-from handlingsveileder import citations, ladder, passages
+from handlingsveileder import citations, passages
+from handlingsveileder.arenas import arenas_at, named, tail_of
 from handlingsveileder.catalogue_links import CatalogueLinks
 from handlingsveileder.ladder import Ladder, Rung
 
 TAIL = "sok/"
 
 
-def search(request: HttpRequest, page: Any) -> HttpResponse:
-    """The pages of the guide on which the words of the address stand."""
-    shell = Shell(request, page, tail=TAIL, below=Link(_("Search in the guide"), ""))
-    around = ladder.around(page, shell)
+def search(request: HttpRequest, page: Any, word: str = "") -> HttpResponse:
+    """The pages of the guide on which the words of the address stand.
+
+    Args:
+        request: the reader's request, with the words as `q`.
+        page: the guide.
+        word: what stands for the arena in the address, if one was chosen.
+    """
+    arena = None
+    if word:
+        arena = named(word, arenas_at(Shell(request, page).site))
+        if arena is None:
+            return page.unknown_arena(request)
+    context = page.get_context(request, arena=arena)
+    around = context["ladder"]
     if around is None:
         raise Http404
     index = generations.memory.recall(
-        generation_of(request), ("passages", page.pk), lambda: read(shell, around, page)
+        generation_of(request), ("passages", page.pk), lambda: read(context["shell"], around, page)
     )
-    found = index.find(request.GET.get("q", ""))
-    context = page.get_context(request) | {"shell": shell, "found": found}
+    tails = {code: tail_of(arena, code) + TAIL for code, _name in settings.LANGUAGES}
+    context["shell"] = Shell(
+        request,
+        page,
+        tail=tails,
+        below=Link(_("Search in the guide"), ""),
+        carried=context["shell"].carried,
+        is_canonical=arena is None,
+    )
+    context["found"] = index.find(request.GET.get("q", ""), arena)
     return render(request, "handlingsveileder/guide_search.html", context)
 
 
@@ -53,7 +74,7 @@ def read(shell: Shell, around: Ladder, guide: Any) -> passages.Index:
         pages |= model.objects.in_bulk(
             [rung.page.pk for rung, _above in open_to_all if rung.page.model is model]
         )
-    citations.fetch(pages.values(), CatalogueLinks(shell))
+    citations.fetch(pages.values(), CatalogueLinks(shell), shell)
     return passages.index_of(
         (rung, above, pages[rung.page.pk]) for rung, above in open_to_all if rung.page.pk in pages
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
@@ -17,8 +17,7 @@ from wagtail.models import Page
 
 from bti_portal import norsk
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
-from handlingsveileder.arenas import DIFFERING
-from handlingsveileder.blocks.step import VariantBlock
+from handlingsveileder.arenas import DIFFERING, GOES_WITH, tail_of
 from handlingsveileder.ladder import Rung
 
 WORD = re.compile(r"[^\W_]+")
@@ -37,15 +36,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, what part of the page it stands in, and for which arena."""
+    """A sentence, the field it stands in, what readers call the field, and for which arena."""
 
+    field: str
     part: str
     text: str
     tokens: frozenset[str]
     arena: Arena | None = None
-
-    def pieces(self, wanted: frozenset[str]) -> list[Piece]:
-        return pieces(self.text, wanted)
 
 
 @dataclass(frozen=True)
@@ -61,24 +58,58 @@ class Place:
     def tokens(self) -> frozenset[str]:
         return self.title_tokens.union(*(passage.tokens for passage in self.passages))
 
+    def seen_from(self, arena: Arena | None) -> Place:
+        """The page as `arena` sees it: what differs there instead of what does not hold there."""
+        if arena is None:
+            return self
+        own = {passage.field for passage in self.passages if passage.arena == arena}
+        kept = [
+            passage
+            for passage in self.passages
+            if passage.arena == arena or (passage.arena is None and passage.field not in own)
+        ]
+        return replace(self, passages=tuple(kept))
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A sentence that holds what was asked for, and where it can be read."""
+
+    passage: Passage
+    pieces: list[Piece]
+    url: str
+
 
 @dataclass(frozen=True)
 class Hit:
-    """A page on which what was asked for stands."""
+    """A page on which what was asked for stands, as the chosen arena sees it."""
 
     place: Place
     wanted: frozenset[str]
+    arena: Arena | None = None
+
+    def _address(self, arena: Arena | None) -> str:
+        page = self.place.rung.page
+        return page.url + tail_of(arena, page.language)
+
+    @property
+    def url(self) -> str:
+        return self._address(self.arena)
 
     @property
     def title(self) -> list[Piece]:
         return pieces(self.place.rung.title, self.wanted)
 
     @property
-    def passages(self) -> list[tuple[Passage, list[Piece]]]:
+    def excerpts(self) -> list[Excerpt]:
         """The sentences that hold most of the words, in the order of the page."""
         holding = [p for p in self.place.passages if p.tokens & self.wanted]
         best = sorted(holding, key=lambda p: -len(p.tokens & self.wanted))[:SHOWN_OF_A_PAGE]
-        return [(p, p.pieces(self.wanted)) for p in holding if p in best]
+        return [
+            Excerpt(p, pieces(p.text, self.wanted), self._address(p.arena or self.arena))
+            for p in holding
+            if p in best
+        ]
 
 
 @dataclass(frozen=True)
@@ -101,8 +132,8 @@ class Index:
     def vocabulary(self) -> frozenset[str]:
         return frozenset().union(*(place.tokens for place in self.places))
 
-    def find(self, asked: str) -> Found:
-        """The pages that hold all words of `asked`, else those that hold some.
+    def find(self, asked: str, arena: Arena | None = None) -> Found:
+        """The pages that hold all words of `asked`, else those that hold most of them.
 
         A page with the words in its title stands before one with them in its text; otherwise the
         order is that of the ladder.
@@ -114,19 +145,25 @@ class Index:
             {token for token in self.vocabulary if norsk.stands_in(wanted, token)}
             for wanted in norsk.query_tokens(words)
         ]
-        wanted = frozenset().union(*meant)
-        counted = [
-            (sum(1 for tokens in meant if tokens & place.tokens), place) for place in self.places
+        places = [place.seen_from(arena) for place in self.places]
+        counts = [_count(meant, place.tokens) for place in places]
+        most = max(counts, default=0)
+        kept = [
+            place for place, count in zip(places, counts, strict=True) if count and count == most
         ]
-        most = max((count for count, _place in counted), default=0)
-        kept = [place for count, place in counted if count and count == most]
-        kept.sort(key=lambda place: -sum(1 for tokens in meant if tokens & place.title_tokens))
+        kept.sort(key=lambda place: -_count(meant, place.title_tokens))
+        wanted = frozenset().union(*meant)
         return Found(
             words,
-            tuple(Hit(place, wanted) for place in kept),
+            tuple(Hit(place, wanted, arena) for place in kept),
             has_all=most == len(meant),
             is_cut=len(plain) > norsk.LONGEST_QUERY,
         )
+
+
+def _count(meant: list[set[str]], tokens: frozenset[str]) -> int:
+    """How many of the words asked for stand among `tokens`."""
+    return sum(1 for one in meant if one & tokens)
 
 
 def pieces(text: str, wanted: frozenset[str]) -> list[Piece]:
@@ -163,14 +200,14 @@ def index_of(places: Iterable[tuple[Rung, Rung | None, Page]]) -> Index:
 
 def _passages(page: Page, tokens: Callable[[str], frozenset[str]]) -> Iterator[Passage]:
     said = set()
-    for part, arena, text in _texts(page):
+    for field, arena, text in _texts(page):
         for sentence in SENTENCE.split(unicodedata.normalize("NFC", text)):
             sentence = " ".join(sentence.split())
             found = tokens(sentence)
             # Several roles may have the same note.
-            if found and (part, arena, sentence) not in said:
-                said.add((part, arena, sentence))
-                yield Passage(part, sentence, found, arena)
+            if found and (field, arena, sentence) not in said:
+                said.add((field, arena, sentence))
+                yield Passage(field, _parts().get(field, ""), sentence, found, arena)
 
 
 def _parts() -> dict[str, str]:
@@ -198,18 +235,18 @@ UNNAMED = ("lead", "body")
 
 
 def _texts(page: Page) -> Iterator[tuple[str, Arena | None, str]]:
-    """The texts of a page as readers meet them, with the part and the arena of each."""
-    parts = _parts()
-    for name in (*UNNAMED, *parts):
-        if name in {field.name for field in page._meta.get_fields()}:
+    """The texts of a page as readers meet them, with the field and the arena of each."""
+    own = {field.name for field in page._meta.get_fields()}
+    for name in (*UNNAMED, *_parts()):
+        if name in own:
             for text in _field_texts(page, name):
-                yield parts.get(name, ""), None, text
+                yield name, None, text
     for block in getattr(page, "variants", ()):
         arena = block.value["arena"]
-        for name in DIFFERING if arena else ():
-            child = VariantBlock().child_blocks[name]
+        for name in (*DIFFERING, *GOES_WITH) if arena else ():
+            child = block.block.child_blocks[name]
             for text in _block_texts(child, block.value[name]):
-                yield parts.get(name, ""), arena, text
+                yield GOES_WITH.get(name, name), arena, text
 
 
 def _field_texts(page: Page, name: str) -> Iterator[str]:

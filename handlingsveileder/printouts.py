@@ -32,7 +32,15 @@ from bti_portal.shell.models import Municipality
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import OutlinePage
 from handlingsveileder import citations, ladder
-from handlingsveileder.arenas import DIFFERING, SeenStep, named, seen_from
+from handlingsveileder.arenas import (
+    DIFFERING,
+    GOES_WITH,
+    SeenStep,
+    arenas_at,
+    named,
+    seen_from,
+    tail_of,
+)
 from handlingsveileder.catalogue_links import CatalogueLinks
 from handlingsveileder.ladder import Ladder, LevelOnLadder, StepOnLadder
 
@@ -126,8 +134,10 @@ class Printout:
     @property
     def anchors(self) -> dict[str, str]:
         """Where in the document the pages in it begin, by their paths; but for the first of them."""
-        inside = [rung for level in self.levels if level.page for rung in (level, *level.steps)]
-        anchors = {shown.rung.url: anchor(shown.page) for shown in inside}
+        inside = [part for level in self.levels if level.page for part in (level, *level.steps)]
+        anchors = {}
+        for part in inside:
+            anchors |= dict.fromkeys([part.rung.url, part.rung.page.url], anchor(part.page))
         if self.way_out and self.ladder.way_out:
             anchors[self.ladder.way_out.url] = anchor(self.way_out)
         return {path: name for path, name in anchors.items() if name != anchor(self.page)}
@@ -149,25 +159,26 @@ def read(request: HttpRequest, page: Any, word: str = "") -> Printout:
     Raises:
         Http404: the page stands on no ladder, or no arena has that word.
     """
-    shell = Shell(request, page)
-    around = ladder.around(page, shell)
+    chosen = None
+    if word:
+        chosen = named(word, arenas_at(Shell(request, page).site))
+        if chosen is None:
+            raise Http404
+    shell = page.shell_around(request, arena=chosen)
+    around = ladder.around(page, shell, chosen)
     if around is None or shell.outline is None:
         raise Http404
-    arena = named(word, shell.site) if word else None
-    if word and arena is None:
-        raise Http404
     guide = _of(around.guide, page)
-    arena = arena or guide.arena
     levels = _levels(around, shell, page)
     way_out = None
     if around.way_out and page.pk == guide.pk and not _is_closed(shell, page, around.way_out):
         way_out = _of(around.way_out, page)
-    pages = [page, way_out, *(lev.page for lev in levels)]
-    steps = [step for level in levels for step in level.steps]
+    texts = [page, way_out, *(level.page for level in levels)]
+    texts += [step.page for level in levels for step in level.steps]
     catalogue = CatalogueLinks(shell)
-    citations.fetch(
-        [shown for shown in (*pages, *(step.page for step in steps)) if shown], catalogue
-    )
+    citations.fetch([text for text in texts if text], catalogue, shell)
+    # A guide for one service is seen from there, whatever its address.
+    arena = chosen or guide.arena
     seen = tuple(_seen(level, arena) for level in levels)
     return Printout(shell, around, page, guide, arena, seen, way_out, catalogue)
 
@@ -232,12 +243,15 @@ def _seen(level: LevelOnPaper, arena: Arena | None) -> LevelOnPaper:
 
 
 def _fields(step: SeenStep, *, only_differing: bool = False) -> dict[str, Any]:
-    names = [name for name in DIFFERING if name in step.differs] if only_differing else DIFFERING
+    names = [*DIFFERING, *GOES_WITH]
+    if only_differing:
+        names = [name for name in names if GOES_WITH.get(name, name) in step.differs]
     return {name: getattr(step, name) for name in names}
 
 
 def _html(request: HttpRequest, shown: Printout, template: str, **more: Any) -> str:
     """The document as a page, with links to pages that stand in it made into links within it."""
+    here = _address(request, shown)
     context = {
         "page": shown.page,
         "self": shown.page,
@@ -246,10 +260,11 @@ def _html(request: HttpRequest, shown: Printout, template: str, **more: Any) -> 
         "catalogue": shown.catalogue,
         "shown": shown,
         "today": timezone.localdate(),
+        "address": here,
         **more,
     }
     html = render_to_string(f"handlingsveileder/print/{template}.html", context, request)
-    here, anchors = _address(request, shown), shown.anchors
+    anchors = shown.anchors
 
     def inner(link: re.Match[str]) -> str:
         address = urlsplit(urljoin(here, unescape(link[1])))
@@ -261,8 +276,10 @@ def _html(request: HttpRequest, shown: Printout, template: str, **more: Any) -> 
 
 
 def _address(request: HttpRequest, shown: Printout) -> str:
-    """The full address of what is shown, on the screen."""
-    return shown.shell.canonical or request.build_absolute_uri("/")
+    """The full address of what is shown, on the screen, for the arena that was chosen."""
+    shell = shown.shell
+    tail = tail_of(shown.ladder.arena, shell.language)
+    return (shell.canonical or request.build_absolute_uri(shell.home_url)) + tail
 
 
 def document(request: HttpRequest, page: Any, word: str = "") -> HttpResponse:
@@ -283,7 +300,7 @@ def poster(request: HttpRequest, page: Any) -> HttpResponse:
     words = here.partition("://")[2]
 
     def of_size(size: str) -> str:
-        more = {"square": square, "address": here, "words": words}
+        more = {"square": square, "words": words}
         return _html(request, shown, "poster", size=size, **more)
 
     largest = of_size(POSTER_SIZES[0])
@@ -316,14 +333,17 @@ def _respond(
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{file_name}.pdf")
     response["ETag"] = f'"{mark}"'
-    response["Link"] = f'<{_address(request, shown)}>; rel="canonical"'
+    response["Link"] = f'<{shown.shell.canonical}>; rel="canonical"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _apologise(request: HttpRequest, shown: Printout, why: str) -> HttpResponse:
-    context = {"page": shown.page, "shell": shown.shell, "why": why}
-    response = render(request, "handlingsveileder/print/unavailable.html", context, status=503)
+    """A page that says why there is no document. Where none can be made at all, there is none."""
+    back = urlsplit(_address(request, shown)).path
+    context = {"page": shown.page, "shell": shown.shell, "why": why, "back": back}
+    status = 404 if why == "missing" else 503
+    response = render(request, "handlingsveileder/print/unavailable.html", context, status=status)
     if why == "busy":
         response["Retry-After"] = str(COME_BACK_AFTER_SECONDS)
     return response

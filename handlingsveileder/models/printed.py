@@ -16,9 +16,9 @@ class PrintedPage:
     def pdf(self, request: HttpRequest) -> HttpResponse:
         return printouts.document(request, self)
 
-    @path("for/<slug:arena>/pdf/")
-    def pdf_for_arena(self, request: HttpRequest, arena: str) -> HttpResponse:
-        return printouts.document(request, self, arena)
+    @path("for/<slug:word>/pdf/")
+    def pdf_for_arena(self, request: HttpRequest, word: str) -> HttpResponse:
+        return printouts.document(request, self, word)
 
 
 class PosterPage:
@@ -35,3 +35,7 @@ class SearchedPage:
     @path(guide_search.TAIL)
     def search_inside(self, request: HttpRequest) -> HttpResponse:
         return guide_search.search(request, self)
+
+    @path(f"for/<slug:word>/{guide_search.TAIL}")
+    def search_inside_for_arena(self, request: HttpRequest, word: str) -> HttpResponse:
+        return guide_search.search(request, self, word)

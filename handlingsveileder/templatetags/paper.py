@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from bti_portal.printing import pdf
 from handlingsveileder import printouts
+from handlingsveileder.arenas import tail_of
 from handlingsveileder.blocks.decision import Destination, destination
 from handlingsveileder.blocks.parts import ConsentPart
 
@@ -41,5 +42,5 @@ def has_pdf() -> bool:
 def document_address(context: dict[str, Any], kind: str) -> str:
     """The address of a document of the page: as the chosen arena sees it, if there is one."""
     page, arena = context["page"], context.get("arena")
-    below = f"for/{arena.address_word}/" if arena and kind == "pdf" else ""
-    return f"{page.get_url(context['request'])}{below}{kind}/"
+    tail = tail_of(arena, context["shell"].language) if kind == "pdf" else ""
+    return f"{page.get_url(context['request'])}{tail}{kind}/"
