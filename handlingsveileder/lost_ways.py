@@ -54,11 +54,11 @@ def _ways(page: Page, taken: set[int]) -> Iterator[LostWay]:
         yield LostWay(page, _("a link"))
 
 
-def warn(request: HttpRequest, pages: Sequence[Page]) -> None:
-    """Put what would be lost on the page that asks whether one is sure."""
-    if request.method == "GET" and (lost := lost_with(pages)):
-        told = render_to_string("handlingsveileder/admin/lost_ways.html", {"lost": lost})
-        messages.warning(request, told)
+def warn(request: HttpRequest, pages: Sequence[Page], *, are_gone: bool = False) -> None:
+    """Put what is lost on the page that asks whether one is sure, or on the one that follows."""
+    if lost := lost_with(pages):
+        told = {"lost": lost, "are_gone": are_gone}
+        messages.warning(request, render_to_string("handlingsveileder/admin/lost_ways.html", told))
 
 
 class TellingDeleteBulkAction(DeleteBulkAction):

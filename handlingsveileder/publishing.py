@@ -92,14 +92,26 @@ def check(page: Page) -> None:
 def is_being_published(page: Page, update_fields: Iterable[str] | None) -> bool:
     """Whether saving `page` now makes it, or a newer text of it, what readers see.
 
-    Wagtail sets `live` and `last_published_at` together, and saves: on every way of publishing.
-    An alias follows a page that has been checked.
+    Wagtail sets `live` and `last_published_at` together, and saves: on every way of publishing. A
+    copy that keeps them is published as it is made. An alias follows a page that has been checked.
     """
     is_about_readers = update_fields is None or {"live", "last_published_at"} & set(update_fields)
-    if not (is_about_readers and page.live and page.pk) or page.alias_of_id:
+    if not (is_about_readers and page.live) or page.alias_of_id:
         return False
+    if page.pk is None:
+        return page.last_published_at is not None
     before = Page.objects.filter(pk=page.pk).values_list("live", "last_published_at").first()
     return before is not None and before != (True, page.last_published_at)
+
+
+def check_copies(page: Page, *, with_subpages: bool) -> None:
+    """Raise `PublishRefused` if a copy of `page`, published at once, would have faults."""
+    pages = (
+        page.get_descendants(inclusive=True) if with_subpages else Page.objects.filter(pk=page.pk)
+    )
+    found = preflight.findings_of_all(list(pages.live().specific())).values()
+    if blocked := [finding for findings in found for finding in findings if finding.blocks]:
+        raise PublishRefused(page, blocked)
 
 
 def give_up_schedule(refused: PublishRefused, revision: Revision) -> None:

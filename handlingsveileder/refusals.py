@@ -14,9 +14,9 @@ from handlingsveileder.publishing import PublishRefused
 TEMPLATE = "handlingsveileder/admin/refused.html"
 
 
-def tell(request: HttpRequest, refusals: list[PublishRefused]) -> None:
+def tell(request: HttpRequest, refusals: list[PublishRefused], *, of_copy: bool = False) -> None:
     """Put the reasons on the next page the editor sees."""
-    messages.error(request, render_to_string(TEMPLATE, {"refusals": refusals}))
+    messages.error(request, render_to_string(TEMPLATE, {"refusals": refusals, "of_copy": of_copy}))
 
 
 def answer_to(request: HttpRequest, refused: PublishRefused) -> HttpResponse:

@@ -1,4 +1,5 @@
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -32,15 +33,32 @@ def check_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | 
     return None
 
 
+@hooks.register("before_copy_page")
+def check_before_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if request.method != "POST" or not request.POST.get("publish_copies"):
+        return None
+    try:
+        publishing.check_copies(page, with_subpages=bool(request.POST.get("copy_subpages")))
+    except publishing.PublishRefused as refused:
+        refusals.tell(request, [refused], of_copy=True)
+        return redirect(request.get_full_path())
+    return None
+
+
 # After Wagtail's own, which they replace.
 hooks.register("register_bulk_action", CheckedPublishBulkAction, order=100)
 hooks.register("register_bulk_action", TellingDeleteBulkAction, order=100)
 
 
 @hooks.register("before_delete_page")
-@hooks.register("before_unpublish_page")
+def tell_what_would_be_lost(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET":
+        lost_ways.warn(request, [page])
+
+
+@hooks.register("after_unpublish_page")
 def tell_what_is_lost(request: HttpRequest, page: Page) -> None:
-    lost_ways.warn(request, [page])
+    lost_ways.warn(request, [page], are_gone=True)
 
 
 @hooks.register("register_log_actions")

@@ -56,6 +56,11 @@ class ProsePage(RoutablePageMixin, PortalPage):
             publishing.check(self)
         return super().save(*args, **kwargs)
 
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's, all or nothing."""
+        with transaction.atomic():
+            return super().copy(*args, **kwargs)
+
     def publish(
         self, revision: Revision, *args: Any, log_action: str | bool = True, **kwargs: Any
     ) -> Any:

@@ -7,6 +7,7 @@ from tests.factories.catalogue import (
     ServiceFactory,
     ThemeFactory,
 )
+from tests.factories.guides import decision, make_guide, the_end
 from tests.factories.pages import (
     ArticlePageFactory,
     DecisionTreePageFactory,
@@ -59,6 +60,9 @@ __all__ = [
     "TrainingCasePageFactory",
     "TrainingIndexPageFactory",
     "UserFactory",
+    "decision",
     "home_of",
+    "make_guide",
     "make_site",
+    "the_end",
 ]

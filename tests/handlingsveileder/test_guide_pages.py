@@ -74,10 +74,10 @@ class TestStarterPackage:
         assert [level.get_children().live().count() for level in levels] == [4, 5, 6, 6]
         assert [level.label for level in levels] == ["0", "1", "2", "3"]
 
-    def test_it_has_9_decision_points_of_two_to_six_ways_on(self, home):
+    def test_it_has_10_decision_points_of_two_to_six_ways_on(self, home):
         pages = [*self.pages(home, GuidePage), *self.pages(home, StepPage)]
         decisions = [block.value for page in pages for block in page.decisions]
-        assert len(decisions) == 9
+        assert len(decisions) == 10
         assert all(2 <= len(decision["exits"]) <= 6 for decision in decisions)
         assert all(len(way["target"]) == 1 for d in decisions for way in d["exits"])
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
-from wagtail.test.utils.form_data import rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
 from bti_portal.registers.models import Role
@@ -17,7 +17,7 @@ from handlingsveileder.models import StepPage
 from tests.architecture.test_page_and_block_rules import block_classes
 from tests.factories import RoleFactory, ServiceFactory
 from tests.portal.conftest import PASSWORD
-from tests.portal.editor_forms import filled_in, send, stream
+from tests.portal.editor_forms import filled_in, send
 from tests.reading import read
 from tjenesteoversikt.models import Service
 
@@ -66,8 +66,9 @@ class TestEditing:
     ) -> None:
         step = neighbours.fjordvik.pages[StepPage]
         what = rich_text("<p>Snakk med ein kollega.</p>")
-        role = stream("responsible_roles", ("role", neighbours.fjordvik.rows[Role].pk))
-        changes = {"title": "Del undringa", "what": what, "action-publish": "1"} | role
+        role = streamfield([("role", neighbours.fjordvik.rows[Role].pk)])
+        changes = {"title": "Del undringa", "what": what, "action-publish": "1"}
+        changes |= nested_form_data({"responsible_roles": role})
         answer = send(desk, edit_url(step), **changes)
         assert answer.status_code == 302
         saved = StepPage.objects.get(pk=step.pk)
