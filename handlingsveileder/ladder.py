@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from bti_portal.caching import generations
@@ -145,10 +146,31 @@ def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
     )
 
 
+def name_of(level: LevelOnLadder, shell: Shell) -> str:
+    """What the municipality calls a level: `Level 0`."""
+    word = shell.municipality.level_word or _("Level")
+    return f"{word[:1].upper()}{word[1:]} {level.label}"
+
+
 def first_on(shell: Shell) -> Ladder | None:
     """The ladder of the first guide of the reader's site and language."""
     guide = shell.outline.first(GUIDE, shell.language) if shell.outline else None
     return _remembered(shell, guide) if guide else None
+
+
+def all_on(shell: Shell) -> list[Ladder]:
+    """The ladders of all guides of the reader's site and language that are for everybody."""
+    outline = shell.outline
+    if outline is None:
+        return []
+    guides = [
+        page
+        for page in outline.pages
+        if page.model._meta.label == GUIDE
+        and page.language == shell.language
+        and not outline.is_restricted(page.path)
+    ]
+    return [_remembered(shell, guide) for guide in guides]
 
 
 def around(page: Page, shell: Shell) -> Ladder | None:

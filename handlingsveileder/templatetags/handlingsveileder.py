@@ -1,12 +1,16 @@
 """Display formats of the guide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from handlingsveileder.ladder import LevelOnLadder
+from bti_portal.library.models import PortalDocument
+from bti_portal.shell.languages import ENDONYMS
+from handlingsveileder.ladder import LevelOnLadder, name_of
 from tjenesteoversikt.models import Publication
 
 register = template.Library()
@@ -15,8 +19,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def level_name(context: dict[str, Any], level: LevelOnLadder) -> str:
     """What the municipality calls the level: `Level 0`."""
-    word = context["shell"].municipality.level_word or _("Level")
-    return f"{word[:1].upper()}{word[1:]} {level.label}"
+    return name_of(level, context["shell"])
 
 
 @register.simple_tag(takes_context=True)
@@ -39,3 +42,27 @@ def shown_services(context: dict[str, Any], services: Any) -> list[Publication]:
 def sheets(count: int) -> str:
     """`1 page`, `2 pages`: how much paper a tool takes."""
     return ngettext("%(n)d page", "%(n)d pages", count) % {"n": count}
+
+
+@register.simple_tag
+def file_size(document: PortalDocument) -> str:
+    """Type and size of a file: `PDF, 240 kB`."""
+    return f"{document.file_extension.upper()}, {filesizeformat(document.file_size)}"
+
+
+@register.filter
+def endonym(code: str) -> str:
+    """What a language calls itself."""
+    return ENDONYMS.get(code, code)
+
+
+@register.filter
+def counted(number: int) -> range:
+    """From 1 to `number`, to go through in a template."""
+    return range(1, number + 1)
+
+
+@register.filter
+def numbers(scale: Mapping[str, Any]) -> range:
+    """The numbers of a scale, from the lowest to the highest."""
+    return range(scale["lowest"], scale["highest"] + 1)

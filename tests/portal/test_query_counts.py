@@ -44,7 +44,7 @@ PINNED: dict[str, int] = {
     "level": 8,
     "step": 7,
     "article": 6,
-    "tools": 3,
+    "tools": 4,
     "tool": 5,
     "services": 5,
     "search": 5,
