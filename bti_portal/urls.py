@@ -39,6 +39,8 @@ urlpatterns = [
     *i18n_patterns(
         # The name is Wagtail's: it makes the addresses of pages from it.
         re_path(serve_pattern, page, name="wagtail_serve"),
+        # A file below a page, which the page itself makes: a blank sheet, a calendar entry.
+        re_path(r"^((?:[\w\-]+/)+[\w\-]+\.[a-z]{3,4})$", page),
         prefix_default_language=True,
     ),
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from bti_portal.caching import generations
@@ -176,13 +177,15 @@ def _remembered(shell: Shell, guide: OutlinePage) -> Ladder:
     )
 
 
+def name_of(level: LevelOnLadder, shell: Shell) -> str:
+    """What the municipality calls a level: `Level 0`."""
+    word = shell.municipality.level_word or _("Level")
+    return f"{word[:1].upper()}{word[1:]} {level.label}"
+
+
 def all_on(shell: Shell) -> list[Ladder]:
     """The ladders of the reader's site and language: one for all, or one for each service."""
-    if not shell.outline or not shell.home:
-        return []
-    below = shell.outline.children(shell.home)
-    guides = [page for page in below if page.model._meta.label == GUIDE]
-    return [_remembered(shell, guide) for guide in guides]
+    return [ladder for ladder in of_site(shell) if ladder.guide.language == shell.language]
 
 
 def of_site(shell: Shell) -> list[Ladder]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -16,11 +17,17 @@ YEAR = 12
 
 
 @dataclass(frozen=True)
-class Option:
-    """One value a filter can have."""
+class Answer:
+    """One value a question of a list can have."""
 
     value: str
     label: str | Promise
+
+
+@dataclass(frozen=True)
+class Option(Answer):
+    """An answer that services are looked up by."""
+
     condition: Q
 
 
@@ -68,7 +75,7 @@ class Facet:
 
     name: str
     question: str | Promise
-    options: tuple[Option, ...]
+    options: tuple[Answer, ...]
 
 
 def facets(themes: Iterable[Theme]) -> tuple[Facet, ...]:
@@ -86,18 +93,17 @@ def facets(themes: Iterable[Theme]) -> tuple[Facet, ...]:
 
 
 @dataclass(frozen=True)
-class ServiceFilter:
-    """A reader's wishes: words, and at most one value for each facet."""
+class Wishes:
+    """A reader's wishes for a list: words, and at most one value for each facet."""
 
     facets: tuple[Facet, ...]
     words: str = ""
-    chosen: Mapping[str, Option] = field(default_factory=dict)
+    chosen: Mapping[str, Any] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str], themes: Iterable[Theme]) -> "ServiceFilter":
+    def read(cls, query: Mapping[str, str], questions: tuple[Facet, ...]) -> Self:
         """Read the query of an address. A value that does not exist is left out and noted."""
-        questions = facets(themes)
         chosen, unknown = {}, []
         for facet in questions:
             value = query.get(facet.name, "")
@@ -112,6 +118,23 @@ class ServiceFilter:
     @property
     def is_empty(self) -> bool:
         return not self.words and not self.chosen
+
+    def query(self, **changes: str | None) -> str:
+        """The address's query for these wishes with `changes`; None takes a wish away."""
+        values: dict[str, str | None] = {"q": self.words or None}
+        values |= {name: option.value for name, option in self.chosen.items()}
+        values |= changes
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else "?"
+
+
+@dataclass(frozen=True)
+class ServiceFilter(Wishes):
+    """A reader's wishes for the list of services."""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], themes: Iterable[Theme]) -> Self:
+        return cls.read(query, facets(themes))
 
     def apply(self, publications: QuerySet[Publication]) -> QuerySet[Publication]:
         """The publications that meet every wish."""
@@ -129,11 +152,3 @@ class ServiceFilter:
         for word in norsk.query_tokens(self.words):
             condition |= Q(service__search_words__contains=f" {word}")
         return publications.filter(condition) if condition else publications.none()
-
-    def query(self, **changes: str | None) -> str:
-        """The address's query for these wishes with `changes`; None takes a wish away."""
-        values: dict[str, str | None] = {"q": self.words or None}
-        values |= {name: option.value for name, option in self.chosen.items()}
-        values |= changes
-        kept = {name: value for name, value in values.items() if value}
-        return f"?{urlencode(kept)}" if kept else "?"

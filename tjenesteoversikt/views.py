@@ -14,9 +14,9 @@ from bti_portal.shell.navigation import Link, Shell
 from tjenesteoversikt.filters import ServiceFilter
 from tjenesteoversikt.models.rows import Service
 from tjenesteoversikt.queries import (
-    steps_citing,
     publication_of,
     publications_at,
+    steps_citing,
     themes_in_use,
 )
 

@@ -1,0 +1,1 @@
+"""What readers take with them on paper or as a file. Knows no other package."""

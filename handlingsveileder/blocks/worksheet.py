@@ -24,16 +24,21 @@ __all__ = [
 class LabelPart(blocks.CharBlock):
     class Meta:
         label = _("Question or label")
+        help_text = _(
+            "Ask about one thing at a time. Ask for initials or a role rather than a full name."
+        )
 
 
 class HelpPart(blocks.CharBlock):
     class Meta:
         label = _("Help under the question")
+        help_text = _("One short sentence, if the question does not say it all.")
 
 
 class LinesPart(blocks.IntegerBlock):
     class Meta:
         label = _("Lines on paper")
+        help_text = _("Room on the blank sheet. On the screen the box grows with the text.")
 
 
 class ObservationPart(blocks.BooleanBlock):
@@ -58,6 +63,7 @@ class OptionsPart(blocks.ListBlock):
 class SeveralPart(blocks.BooleanBlock):
     class Meta:
         label = _("Several may be chosen")
+        help_text = _("Otherwise a new choice takes the place of the one before.")
 
 
 class LowWordsPart(blocks.CharBlock):
@@ -91,11 +97,13 @@ class ColumnsPart(blocks.ListBlock):
 
     class Meta:
         label = _("Columns")
+        help_text = _("Two to four fit well on paper and on a telephone.")
 
 
 class RowsPart(blocks.IntegerBlock):
     class Meta:
         label = _("Empty rows")
+        help_text = _("As many as most people need. Each row can hold several lines.")
 
 
 class ItemPart(blocks.CharBlock):
@@ -125,7 +133,7 @@ class WorksheetSectionBlock(SampleMixin, blocks.StructBlock):
 
 
 class WorksheetGuidanceBlock(SampleMixin, ProsePart):
-    """Guidance between questions."""
+    """Guidance between questions, also printed."""
 
     class Meta:
         label = _("Guidance")

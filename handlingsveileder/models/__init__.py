@@ -6,7 +6,8 @@ from handlingsveileder.models.guide import GuidePage, LevelPage, StepPage
 from handlingsveileder.models.home import EntrancePage, HomePage
 from handlingsveileder.models.model_map import ModelMapPage
 from handlingsveileder.models.signs import SignsPage
-from handlingsveileder.models.tool import ToolIndexPage, ToolPage
+from handlingsveileder.models.tool import ToolPage
+from handlingsveileder.models.toolbox import ToolIndexPage
 from handlingsveileder.models.training import TrainingCasePage, TrainingIndexPage
 from handlingsveileder.models.version import GuideVersion
 

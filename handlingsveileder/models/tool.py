@@ -1,15 +1,20 @@
-"""The toolbox: sheets, scales and guides for conversations."""
+"""One tool: a sheet, a scale, a checklist or a guide for a conversation."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from bti_portal.printing import docx, pdf
+from bti_portal.registers.models import Arena
+from bti_portal.shell.navigation import Shell
+from handlingsveileder import blank_sheets, toolbox
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.links import ArenaBlock
 from handlingsveileder.blocks.worksheet import WORKSHEET_BLOCKS
@@ -23,26 +28,12 @@ class ToolAudience(models.TextChoices):
     YOUTH = "youth", _("Young people")
 
 
-class ToolIndexPage(ProsePage):
-    """All tools on one page."""
-
-    parent_page_types = ["handlingsveileder.HomePage"]
-    subpage_types = ["handlingsveileder.ToolPage"]
-    page_description = _("The toolbox: lists all tools below it.")
-    template = "handlingsveileder/tool_index_page.html"
-
-    class Meta:
-        verbose_name = _("toolbox")
-        verbose_name_plural = _("toolboxes")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["tools"] = ToolPage.objects.child_of(self).live().select_related("document")
-        return context
-
-
 class ToolPage(ProsePage):
-    """One tool, as a page that can be read and printed, and perhaps a file besides."""
+    """One tool, as a page that can be read and printed, and perhaps a file besides.
+
+    A worksheet is a tool with questions: the page is the sheet. What somebody fills in never
+    leaves the browser; below the page are blank files with the same questions.
+    """
 
     class Kind(models.TextChoices):
         FORM = "form", _("Form")
@@ -116,3 +107,47 @@ class ToolPage(ProsePage):
     class Meta:
         verbose_name = _("tool")
         verbose_name_plural = _("tools")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        arenas = [block.value for block in self.arenas if block.value]
+        (context["entry"],) = toolbox.entries([self], context["shell"], arenas)
+        context["has_pdf"] = pdf.is_available()
+        return context
+
+    @path("tomt.pdf/")
+    def blank_pdf(self, request: HttpRequest) -> HttpResponse:
+        """The blank worksheet as tagged PDF; 404 where PDF cannot be made."""
+        if not pdf.is_available():
+            raise Http404
+        try:
+            content = blank_sheets.pdf_of(self, self._shell_of_sheet(request))
+        except pdf.Busy:
+            return HttpResponse(status=503, headers={"Retry-After": "15"})
+        return self._file(content, "application/pdf", "pdf")
+
+    @path("tomt.docx/")
+    def blank_docx(self, request: HttpRequest) -> HttpResponse:
+        """The blank worksheet as a Word document."""
+        content = blank_sheets.docx_of(self, self._shell_of_sheet(request))
+        return self._file(content, docx.MEDIA_TYPE, "docx")
+
+    def _shell_of_sheet(self, request: HttpRequest) -> Shell:
+        """The surroundings of a blank sheet, with all that it cites at hand; 404 without a sheet."""
+        if not self.worksheet:
+            raise Http404
+        return ProsePage.get_context(self, request)["shell"]
+
+    def _file(self, content: bytes, media_type: str, ending: str) -> HttpResponse:
+        response = HttpResponse(content, content_type=media_type)
+        response["Content-Disposition"] = f'attachment; filename="{self.slug}.{ending}"'
+        return response
+
+    @property
+    def arena_ids(self) -> list[int]:
+        """Primary keys of the arenas it is for; none means all."""
+        return [int(block["value"]) for block in self.arenas.raw_data if block["value"]]
+
+    def is_for(self, arena: Arena) -> bool:
+        """Whether it is for `arena`, or for all."""
+        return not self.arena_ids or arena.pk in self.arena_ids

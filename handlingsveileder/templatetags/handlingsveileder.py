@@ -1,17 +1,21 @@
 """Display formats of the guide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from bti_portal.library.models import PortalDocument
+from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.outline import OutlinePage
 from handlingsveileder.blocks.scene import RATINGS
 from handlingsveileder.blocks.sign import AGES
-from handlingsveileder.ladder import LevelOnLadder
+from handlingsveileder.ladder import LevelOnLadder, name_of
 from tjenesteoversikt.models import Publication
 
 register = template.Library()
@@ -33,8 +37,7 @@ FIELD_LABELS = {
 @register.simple_tag(takes_context=True)
 def level_name(context: dict[str, Any], level: LevelOnLadder) -> str:
     """What the municipality calls the level: `Level 0`."""
-    word = context["shell"].municipality.level_word or _("Level")
-    return f"{word[:1].upper()}{word[1:]} {level.label}"
+    return name_of(level, context["shell"])
 
 
 @register.simple_tag(takes_context=True)
@@ -97,3 +100,27 @@ def age_label(age: str) -> str | Promise:
 def rating_words(rating: str) -> str | Promise:
     """`A good choice`: how good a choice in a training case is."""
     return dict(RATINGS).get(rating, rating)
+
+
+@register.simple_tag
+def file_size(document: PortalDocument) -> str:
+    """Type and size of a file: `PDF, 240 kB`."""
+    return f"{document.file_extension.upper()}, {filesizeformat(document.file_size)}"
+
+
+@register.filter
+def endonym(code: str) -> str:
+    """What a language calls itself."""
+    return ENDONYMS.get(code, code)
+
+
+@register.filter
+def counted(number: int) -> range:
+    """From 1 to `number`, to go through in a template."""
+    return range(1, number + 1)
+
+
+@register.filter
+def numbers(scale: Mapping[str, Any]) -> range:
+    """The numbers of a scale, from the lowest to the highest."""
+    return range(scale["lowest"], scale["highest"] + 1)

@@ -47,7 +47,7 @@ PINNED: dict[str, int] = {
     "step": 8,
     "article": 6,
     "model map": 4,
-    "tools": 3,
+    "tools": 4,
     "tool": 5,
     "services": 5,
     "search": 5,
