@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,20 +21,21 @@ if TYPE_CHECKING:
     from handlingsveileder.models import GuideVersion
 
 NEWS = "nytt/"
-NOT_IN_AN_ADDRESS = re.compile(r"[^\w.-]+")
+# Wagtail's addresses have words and hyphens in them, no dots.
+NOT_IN_AN_ADDRESS = re.compile(r"[^\w-]+")
 
 
 def words_of(versions: list[GuideVersion]) -> dict[str, GuideVersion]:
     """The versions by what stands for each in an address; the newest first, as they come."""
     words: dict[str, GuideVersion] = {}
     for version in reversed(versions):
-        word = NOT_IN_AN_ADDRESS.sub("-", version.version).strip("-.").lower() or "versjon"
+        word = NOT_IN_AN_ADDRESS.sub("-", version.version).strip("-").lower() or "versjon"
         words[f"{word}-{version.pk}" if word in words else word] = version
     return dict(reversed(words.items()))
 
 
 class VersionRoutes:
-    """Addresses below a guide: `nytt/`, `nytt/2.0/` and `nytt/2.0/teksten/`."""
+    """Addresses below a guide: `nytt/`, `nytt/2-0/` and `nytt/2-0/teksten/`."""
 
     @path(NEWS)
     def news(self, request: HttpRequest) -> HttpResponse:
@@ -84,6 +86,15 @@ class VersionRoutes:
     def _words(self) -> dict[str, GuideVersion]:
         return words_of(list(self.versions.all()))
 
+    def _tails(self, tail: str, more: dict[str, Any]) -> str | dict[str, str]:
+        """The address in each language: a form that lacks the version leads to what is new there."""
+        if "version" not in more:
+            return tail
+        twins = type(self).objects.filter(translation_key=self.translation_key)
+        having = twins.filter(versions__version=more["version"].version)
+        codes = set(having.values_list("locale__language_code", flat=True))
+        return {code: tail if code in codes else NEWS for code, _name in settings.LANGUAGES}
+
     def _no_such_version(self, request: HttpRequest, word: str) -> HttpResponse:
         title = _("There is no such version")
         return self._answer(
@@ -99,7 +110,7 @@ class VersionRoutes:
         status: int = HTTPStatus.OK,
         **more: Any,
     ) -> HttpResponse:
-        shell = Shell(request, self, tail=tail, below=Link(title, ""))
+        shell = Shell(request, self, tail=self._tails(tail, more), below=Link(title, ""))
         context = self.get_context(request) | {"shell": shell, "heading": title} | more
         # The texts of all versions are long; only those that are compared are read.
         kept = list(self.versions.defer("document"))
