@@ -38,10 +38,10 @@ def article(site: Site, text: str, language: str = "nn", **values: Any) -> Artic
 
 
 def citing(site: Site, law: LegalReference, **values: Any) -> ArticlePage:
-    """An article that cites `law` from the register."""
+    """An article that cites `law` from the register, saved when the law still held."""
     page = ArticlePageFactory(parent=home_of(site), **values)
     page.body.append(("legal_references", [law]))
-    page.save_revision().publish()
+    page.save()
     return page
 
 

@@ -108,7 +108,7 @@ def test_approval_is_read_from_the_guide(desk: Client, site: Site, guide: GuideP
     assert before["«Rettleiaren» har ingen lenke til møteprotokollen."] == edit
     guide.approved_by, guide.approved_on = "Kommunestyret", datetime.date(2026, 6, 1)
     guide.case_number, guide.minutes_url = "24/17", "https://www.example.no/sak"
-    guide.save_revision().publish()
+    guide.save()
     ModelElementFactory(
         site=site,
         kind=ModelElement.Kind.MEETING_ARENA,
@@ -137,7 +137,7 @@ def test_version_and_map_show_that_the_model_is_written_down(
 ) -> None:
     assert "«Rettleiaren» har ikke versjonsnummer." in missing(criteria(desk, site)["formalised"])
     guide.version, guide.valid_from = "2", datetime.date(2026, 8, 1)
-    guide.save_revision().publish()
+    guide.save()
     ModelMapPageFactory(parent=home_of(site))
     part = criteria(desk, site)["formalised"]
     assert missing(part) == {}

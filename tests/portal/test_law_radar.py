@@ -54,7 +54,7 @@ class TestCited:
         level = LevelPageFactory(parent=GuidePageFactory(parent=home_of(site)))
         step = StepPageFactory(parent=level, title="Eit steg med heimel")
         step.legal_references.append(("legal_reference", law))
-        step.save_revision().publish()
+        step.save()
         service = ServiceFactory(site=site)
         service.legal_references.add(law)
         service.save()
@@ -93,6 +93,8 @@ class TestCited:
     def test_pages_not_published_since_a_law_was_changed_are_pointed_out(self, site: Site) -> None:
         law = LegalReferenceFactory(act_nb="Prøveloven", site=site)
         seen, unseen = (citing(site, law, title=name) for name in ("Lesen på nytt", "Ulesen"))
+        for page in (seen, unseen):
+            page.save_revision().publish()
         desk = desk_of(site)
         edit = reverse(LegalReference.snippet_viewset.get_url_name("edit"), args=[law.pk])
         assert send(desk, edit, topic_nb="Noe helt annet.").status_code == 302
