@@ -104,7 +104,7 @@ def _note_links(text: str, named: Named) -> None:
 def _note_block(block: Block, raw: Any, named: Named) -> None:
     if not raw:
         return
-    for child, value in inside(block, raw):
+    for child, value in _inside(block, raw):
         _note_block(child, value, named)
     if isinstance(block, ChooserBlock):
         named.setdefault(cited_model(block), set()).add(int(raw))
@@ -112,7 +112,7 @@ def _note_block(block: Block, raw: Any, named: Named) -> None:
         _note_links(raw, named)
 
 
-def inside(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+def _inside(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
     """The blocks inside a block, with what is stored for each."""
     if isinstance(block, StreamBlock):
         for item in raw:
