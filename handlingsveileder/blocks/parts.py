@@ -18,6 +18,7 @@ __all__ = [
     "DeadlinePart",
     "GuidancePart",
     "HeadingPart",
+    "HelpfulMixin",
     "LinkWordsPart",
     "NotePart",
     "ProsePart",
@@ -27,6 +28,18 @@ __all__ = [
 ]
 
 PLAIN_FEATURES = ["bold", "ul", "ol", "link"]
+
+
+class HelpfulMixin:
+    """Put before a part that is one box: the help text in its `Meta` stands under the box.
+
+    Wagtail takes the help text of a box from the constructor only, where it would write a
+    migration for each new word.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", self._meta_class.help_text)
+        super().__init__(*args, **kwargs)
 
 
 class HeadingPart(blocks.CharBlock):
@@ -77,7 +90,7 @@ class DeadlinePart(blocks.CharBlock):
         label = _("Deadline in words")
 
 
-class DeadlineFromPart(blocks.CharBlock):
+class DeadlineFromPart(HelpfulMixin, blocks.CharBlock):
     class Meta:
         label = _("Counted from")
         help_text = _("What the days are counted from: the day the concern arose")

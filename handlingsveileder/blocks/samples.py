@@ -137,7 +137,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "date_answer": lambda: _asked("Når hende det?"),
     "choice_answer": lambda: _asked("Kor ofte?", options=["Kvar dag", "Kvar veke"], several=False),
     "scale_answer": lambda: _asked(
-        "Kor uroa er du?", low="Ikkje", high="Mykje", lowest=0, highest=10
+        "Kor uroa er du?", low="Ikkje uroa", high="Svært uroa", lowest=0, highest=10
     ),
     "table_answer": lambda: _asked("Tiltak", columns=["Kva", "Kven", "Når"], rows=3),
     "checklist": lambda: _asked("Hugs", items=["Snakk med barnet", "Skriv ned"]),

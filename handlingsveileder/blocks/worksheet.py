@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from handlingsveileder.blocks.parts import HeadingPart, ProsePart
+from handlingsveileder.blocks.parts import HeadingPart, HelpfulMixin, ProsePart
 from handlingsveileder.blocks.samples import SampleMixin
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-class LabelPart(blocks.CharBlock):
+class LabelPart(HelpfulMixin, blocks.CharBlock):
     class Meta:
         label = _("Question or label")
         help_text = _(
@@ -29,19 +29,19 @@ class LabelPart(blocks.CharBlock):
         )
 
 
-class HelpPart(blocks.CharBlock):
+class HelpPart(HelpfulMixin, blocks.CharBlock):
     class Meta:
         label = _("Help under the question")
         help_text = _("One short sentence, if the question does not say it all.")
 
 
-class LinesPart(blocks.IntegerBlock):
+class LinesPart(HelpfulMixin, blocks.IntegerBlock):
     class Meta:
         label = _("Lines on paper")
         help_text = _("Room on the blank sheet. On the screen the box grows with the text.")
 
 
-class ObservationPart(blocks.BooleanBlock):
+class ObservationPart(HelpfulMixin, blocks.BooleanBlock):
     class Meta:
         label = _("Only what was seen and heard")
         help_text = _("The page hints at words that look like conclusions.")
@@ -60,7 +60,7 @@ class OptionsPart(blocks.ListBlock):
         label = _("Choices")
 
 
-class SeveralPart(blocks.BooleanBlock):
+class SeveralPart(HelpfulMixin, blocks.BooleanBlock):
     class Meta:
         label = _("Several may be chosen")
         help_text = _("Otherwise a new choice takes the place of the one before.")
@@ -100,7 +100,7 @@ class ColumnsPart(blocks.ListBlock):
         help_text = _("Two to four fit well on paper and on a telephone.")
 
 
-class RowsPart(blocks.IntegerBlock):
+class RowsPart(HelpfulMixin, blocks.IntegerBlock):
     class Meta:
         label = _("Empty rows")
         help_text = _("As many as most people need. Each row can hold several lines.")

@@ -167,6 +167,11 @@
   const leave = part("leave");
   let onTheWay = null;
 
+  const stay = () => {
+    leave.close();
+    onTheWay.focus();
+  };
+
   const mayBeLost = (link) =>
     link.protocol.startsWith("http") &&
     link.target !== "_blank" &&
@@ -179,14 +184,18 @@
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented);
     if (!link || !isPlain || !mayBeLost(link) || !fields().some(isFilled)) return;
     event.preventDefault();
-    onTheWay = link.href;
-    leave.showModal();
+    onTheWay = link;
+    leave.show();
+    part("stay").focus();
   });
 
-  part("stay").addEventListener("click", () => leave.close());
+  part("stay").addEventListener("click", stay);
+  leave.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") stay();
+  });
   part("go").addEventListener("click", () => {
     empty();
-    location.assign(onTheWay);
+    location.assign(onTheWay.href);
   });
 
   // --- Begin.

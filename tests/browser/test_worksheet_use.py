@@ -68,6 +68,9 @@ def test_a_link_says_that_the_text_will_be_gone_and_the_way_out_does_not(
     page.locator("textarea").first.fill(SECRET)
     page.locator(".bti-crumbs a").first.click()
     expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    page.locator(".bti-crumbs a").first.click()
     page.locator("[data-worksheet-stay]").click()
     assert page.url == start
     assert page.evaluate(FILLED) == 1
@@ -76,6 +79,7 @@ def test_a_link_says_that_the_text_will_be_gone_and_the_way_out_does_not(
     page.wait_for_url(lambda address: address != start)
     page.goto(start)
     page.locator("textarea").first.fill(SECRET)
+    page.locator(".bti-crumbs a").first.click()
     page.locator(".bti-leave").click()
     page.wait_for_url("https://**")
 

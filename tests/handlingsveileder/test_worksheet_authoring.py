@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import (
 
 from bti_portal.accounts.assigning import assign_role
 from bti_portal.accounts.models import User
+from handlingsveileder.blocks.worksheet import WORKSHEET_BLOCKS
 from handlingsveileder.models import ToolPage
 from tests.factories import ToolIndexPageFactory, home_of, make_site
 from tests.factories.worksheets import every_question
@@ -126,3 +127,19 @@ def test_a_question_that_cannot_be_asked_is_not_published(box, desk, kind, wrong
     assert answer.status_code == 200
     assert not ToolPage.objects.filter(slug="feil", live=True).exists()
     assert "Feil" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "box"),
+    [
+        ("short_answer", "label"),
+        ("short_answer", "help"),
+        ("long_answer", "lines"),
+        ("long_answer", "observation"),
+        ("choice_answer", "several"),
+        ("table_answer", "rows"),
+    ],
+)
+def test_a_box_of_a_question_says_what_it_is_for(kind, box):
+    part = dict(WORKSHEET_BLOCKS)[kind].child_blocks[box]
+    assert str(part.field.help_text)
