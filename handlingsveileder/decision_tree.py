@@ -173,19 +173,14 @@ class Tree:
             return False
 
     @cached_property
-    def reached(self) -> set[str]:
-        """The short names that some path from the first question comes to."""
-        found: set[str] = set()
-        waiting = [self.questions[0].code] if self.questions else []
-        while waiting:
-            code = waiting.pop()
-            node = self.at(code) if code else None
-            if node is None or code in found:
-                continue
-            found.add(code)
-            if isinstance(node, Question):
-                waiting += [answer.leads_to for answer in node.answers]
-        return found
+    def named(self) -> set[str]:
+        """The short names that an answer of another question leads to."""
+        return {
+            answer.leads_to
+            for question in self.questions
+            for answer in question.answers
+            if answer.leads_to != question.code
+        }
 
 
 def _name(block: Mapping[str, Any], field: str) -> tuple[str, str]:
@@ -238,7 +233,7 @@ def loose_ends(tree: Tree) -> list[Fault]:
     return [
         Fault("ending_not_reached", format_lazy(words, words=_named(ending)), ending.place)
         for ending in tree.endings
-        if ending.code not in tree.reached
+        if ending.code not in tree.named
     ]
 
 
@@ -326,9 +321,10 @@ def _loops(tree: Tree) -> list[Fault]:
 
 
 def _never_reached(tree: Tree) -> list[Fault]:
+    """Only where a path could begin anew: what comes after is reached when that is mended."""
     words = _("No answer leads to the question «{question}», so no reader will ever see it.")
     return [
         Fault("not_reached", format_lazy(words, question=_named(question)), question.place)
         for question in tree.questions[1:]
-        if question.code not in tree.reached
+        if question.code not in tree.named
     ]

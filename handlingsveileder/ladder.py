@@ -188,6 +188,11 @@ def all_on(shell: Shell) -> list[Ladder]:
     return [ladder for ladder in of_site(shell) if ladder.guide.language == shell.language]
 
 
+def with_way_out(shell: Shell) -> Ladder | None:
+    """For a page outside the guides: the first ladder that leads out on suspicion of violence."""
+    return next((found for found in all_on(shell) if found.way_out), None)
+
+
 def of_site(shell: Shell) -> list[Ladder]:
     """The ladders of all guides of the reader's site that are for everybody, in all languages."""
     outline = shell.outline

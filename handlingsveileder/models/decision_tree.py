@@ -93,8 +93,8 @@ class DecisionTreePage(ProsePage):
         return render(request, self.template, context)
 
     def _no_such_answer(self, request: HttpRequest) -> HttpResponse:
-        context = self.get_context(request)
-        context["shell"] = Shell(request, self, below=Link(_t("We did not find that answer"), ""))
+        shell = Shell(request, self, below=Link(_t("We did not find that answer"), ""))
+        context = {"page": self, "shell": shell, "address": self.get_url(request)}
         template = "handlingsveileder/no_such_answer.html"
         return render(request, template, context, status=HTTPStatus.NOT_FOUND)
 
@@ -114,7 +114,7 @@ class DecisionTreePage(ProsePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["ladder"] = ladder.first_on(context["shell"])
+        context["ladder"] = ladder.with_way_out(context["shell"])
         context["address"] = self.get_url(request)
         return context
 

@@ -38,7 +38,7 @@ class SignsPage(ProsePage):
         wishes = SignFilter.from_query(request.GET.dict(), arenas_named(self.signs))
         found = [block for block in self.signs if wishes.fits(block.value)]
         return context | {
-            "ladder": ladder.first_on(context["shell"]),
+            "ladder": ladder.with_way_out(context["shell"]),
             "wishes": wishes,
             "number": len(found),
             "areas": in_groups(found),

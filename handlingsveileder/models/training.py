@@ -100,7 +100,7 @@ class TrainingCasePage(ProsePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["ladder"] = ladder.first_on(context["shell"])
+        context["ladder"] = ladder.with_way_out(context["shell"])
         lineage = context["shell"].trail
         context["index_url"] = lineage[-2].url if len(lineage) > 1 else ""
         return context

@@ -68,7 +68,7 @@ class TestTree:
         page = window().new_page()
         page.add_init_script("window.print = () => { window.printed = true }")
         page.goto(served.of("ending"))
-        page.locator("[data-print]").click()
+        page.locator("[data-bti-print]").click()
         assert page.evaluate("window.printed")
 
 

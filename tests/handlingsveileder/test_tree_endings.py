@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from handlingsveileder.publishing import PublishRefused
 from tests.factories import (
     ArticlePageFactory,
     GuidePageFactory,
@@ -114,7 +115,7 @@ class TestEnding:
         assert rows[0].all("p", css="bti-checked")
 
     def test_it_is_printed_by_a_button_that_script_shows(self, end):
-        (button,) = [b for b in end().all("button") if "data-print" in b.attributes]
+        (button,) = [b for b in end().all("button") if "data-bti-print" in b.attributes]
         assert "hidden" in button.attributes
 
 
@@ -150,12 +151,21 @@ class TestEditor:
 
     def test_it_names_the_question_that_leads_nowhere_and_links_to_it(self, home, desk):
         tree = make_tree(home, questions(a=["borte", "ring"]), endings("ring"))
-        (panel,) = self.editor(desk, tree).all("div", css="help-warning")
+        (panel,) = self.editor(desk, tree).all("ul", css="bti-findings")
         assert "Spørsmål a?" in panel.text
-        assert "#:w:contentpath=questions.id-a" in panel.links().values()
+        assert any("contentpath=questions.id-a" in url for url in panel.links().values())
 
-    def test_it_says_when_every_path_ends(self, home, desk):
-        assert self.editor(desk, make_tree(home)).all("div", css="help-warning") == []
+    def test_it_finds_nothing_when_every_path_ends(self, home, desk):
+        assert self.editor(desk, make_tree(home)).all("ul", css="bti-findings") == []
+
+    def test_a_tree_with_a_circle_is_not_published(self, home):
+        tree = make_tree(home)
+        tree.questions = questions(a=["b", "ring"], b=["a", "vent"])
+        with pytest.raises(PublishRefused, match="Spørsmål b"):
+            tree.save_revision().publish()
+        tree.refresh_from_db()
+        assert tree.faults == []
+        assert [f.code for f in tree.get_latest_revision_as_object().faults] == ["loop"]
 
     def test_a_half_filled_tree_with_a_circle_is_kept_as_a_draft(self, home, desk):
         tree = make_tree(home)

@@ -122,12 +122,23 @@ class TestFaults:
 
     def test_a_circle_that_nobody_reaches_is_found_too(self):
         found = faults(tree("slutt", a=["slutt"], b=["c"], c=["b"]))
-        assert [fault.code for fault in found] == ["loop", "not_reached", "not_reached"]
+        assert [fault.code for fault in found] == ["loop"]
 
     def test_a_question_nobody_reaches_is_named(self):
         (fault,) = faults(tree("slutt", a=["slutt"], b=["slutt"]))
         assert (fault.code, fault.where) == ("not_reached", "questions.id-b")
         assert "Spørsmål b?" in str(fault.message)
+
+    def test_only_the_first_question_of_a_lost_part_is_named(self):
+        lost = tree("slutt", a=["slutt"], b=["c"], c=["d"], d=["slutt", "borte"])
+        assert [(f.code, f.where) for f in faults(lost)] == [
+            ("unknown_target", "questions.id-d"),
+            ("not_reached", "questions.id-b"),
+        ]
+
+    def test_a_question_that_only_leads_to_itself_is_not_reached(self):
+        codes = [f.code for f in faults(tree("slutt", a=["slutt"], b=["b", "slutt"]))]
+        assert codes == ["loop", "not_reached"]
 
     def test_an_ending_nobody_reaches_is_a_loose_end_and_no_fault(self):
         unused = tree("slutt", "gløymd", a=["slutt"])
