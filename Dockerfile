@@ -30,6 +30,12 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
     BTI_STATIC_DIR=/app/collected \
     BTI_DATA_DIR=/data \
     BTI_BIND=0.0.0.0:8000
+# For PDF (docs/operations.md); the portal works without.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin bti-portal \
     && install -d -o bti-portal -g bti-portal /data /data/media
 WORKDIR /app

@@ -160,7 +160,7 @@ def stands_in(wanted: str, word: str) -> bool:
     """Whether the token `wanted` is the token `word`, or begins or ends it as a part of a compound.
 
     What is left must be long enough to be a word of its own, so that barn stands in
-    barnesamtale, and samtale too, but rus not in virus and mat not in matte.
+    barnesamtale, and samtale too, but rus not in virus and mat not in matematikk.
     """
     if wanted == word:
         return True

@@ -113,7 +113,7 @@ def test_the_style_of_a_block_is_in_the_file_of_its_name() -> None:
     for file in files("static", ending=".css"):
         for block in SHOWN.values():
             key = sample_name(block).replace("_", "-")
-            homes = {key, f"{key}s", PART_OF.get(key), "print"}
+            homes = {key, f"{key}s", PART_OF.get(key), "print", "paper"}
             if file.stem not in homes and re.search(rf"\.bti-{key}\s*\{{", text_of(file)):
                 elsewhere.append((f".bti-{key}", str(file)))
     assert elsewhere == []

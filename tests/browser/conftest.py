@@ -43,7 +43,11 @@ PAGE_TYPES = {
     "case": guide.TrainingCasePage,
     "services": ServiceIndexPage,
 }
-KINDS = [*PAGE_TYPES, "question", "ending", "services-filtered", "service", "not-found"]
+KINDS = [
+    *PAGE_TYPES,
+    *("question", "ending", "guide-search"),
+    *("services-filtered", "service", "not-found"),
+]
 FORMS = ["nn", "nb"]
 NO_PAGE = "finst-ikkje/"
 
@@ -76,6 +80,7 @@ def _paths(site: Site) -> dict[tuple[str, str], str]:
         paths["service", form] = f"{catalogue}{shown.pk}-{shown.slug}/"
         paths["question", form] = f"{paths['tree', form]}svar/4/"
         paths["ending", form] = f"{paths['tree', form]}svar/4/1/4/"
+        paths["guide-search", form] = f"{paths['guide', form]}sok/?q=samtykke"
         paths["services-filtered", form] = f"{catalogue}?q=skule"
         paths["not-found", form] = f"/{form}/{NO_PAGE}"
     return paths

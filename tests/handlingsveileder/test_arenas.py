@@ -105,10 +105,11 @@ def test_the_arena_follows_the_reader_through_the_guide(client):
         page = main_of(client, f"{path}for/verkstad/")
         inside = [a["href"] for a in page.all("a") if a["href"].startswith("/nn/rettleiar/")]
         chosen = [href for href in inside if href.endswith("/for/verkstad/")]
-        # What is left are the other chairs to choose, and the pairs to compare.
+        # What is left are the other chairs to choose, the pairs to compare, and documents.
         others = {f"{path}for/naturhage/", path, f"{path}for/verkstad/og/naturhage/"}
         # The versions are the same for all arenas.
         others.add("/nn/rettleiar/nytt/")
+        others |= {f"{path}for/verkstad/pdf/", f"{path}plakat/"}
         assert set(inside) - set(chosen) <= others
         assert len(chosen) >= 2
 

@@ -35,6 +35,30 @@ from bti_portal import norsk
         ("kjærast", "kjæreste"),
         ("rådgjevar", "rådgiver"),
         ("teieplikt", "taushetsplikt"),
+        ("stafetthaldaren", "stafettholderen"),
+        ("handlingsvegleiar", "handlingsveileder"),
+        ("medverknad", "medvirkning"),
+        ("avgjerda", "avgjørelsen"),
+        ("tilsette", "ansatte"),
+        ("helsesjukepleiaren", "helsesykepleieren"),
+        ("leiaren", "lederen"),
+        ("samarbeide saman", "samarbeide sammen"),
+        ("samtykt", "samtykke"),
+        ("utsette barn", "utsatte barn"),
+        ("overgongen", "overgangen"),
+        ("kvardagen", "hverdagen"),
+        ("koordinerande eining", "koordinerende enhet"),
+        ("kjærleik", "kjærlighet"),
+        ("innhaldet", "innholdet"),
+        ("veka", "uke"),
+        ("vegar", "veien"),
+        ("vaksne", "voksen"),
+        ("staden", "stedet"),
+        # -kje and -gje, -je
+        ("følgje", "følge"),
+        ("tenkjer", "tenker"),
+        ("undersøkje", "undersøke"),
+        ("fortelje", "fortelle"),
         # letters a foreign keyboard lacks
         ("søvn", "sovn"),
         ("språk", "sprak"),
@@ -51,7 +75,15 @@ def test_words_that_mean_the_same_give_the_same_tokens(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("barn", "barnehage"), ("vold", "voll"), ("rus", "rust"), ("sorg", "sorgfri")],
+    [
+        ("barn", "barnehage"),
+        ("vold", "voll"),
+        ("rus", "rust"),
+        ("sorg", "sorgfri"),
+        ("leiar", "leirar"),
+        ("uke", "ukjent"),
+        ("eining", "mening"),
+    ],
 )
 def test_other_words_give_other_tokens(one, other):
     assert norsk.tokens(one) != norsk.tokens(other)
@@ -97,3 +129,33 @@ def test_a_very_long_text_takes_no_long_time():
 def test_tokens_hold_only_what_a_column_of_words_can_hold():
     for token in norsk.tokens("100% «hjelp» _under_strek_ c++ mor's e-post"):
         assert token.isalnum()
+
+
+@pytest.mark.parametrize(
+    ("part", "compound"),
+    [
+        ("barn", "barnesamtale"),
+        ("samtale", "barnesamtalen"),
+        ("møte", "oppstartsmøtet"),
+        ("samtykke", "samtykkeskjema"),
+        ("skule", "skulevegring"),
+        ("bekymring", "bekymringsmelding"),
+        ("logg", "stafettloggen"),
+    ],
+)
+def test_a_word_stands_in_a_compound_of_it(part, compound):
+    assert norsk.stands_in(norsk.token(part), norsk.token(compound))
+
+
+@pytest.mark.parametrize(
+    ("part", "word"),
+    [
+        ("rus", "virus"),
+        ("mat", "matematikk"),
+        ("barn", "garn"),
+        ("skulevegring", "skule"),
+        ("ro", "uro"),
+    ],
+)
+def test_letters_that_happen_to_stand_in_a_word_are_no_part_of_it(part, word):
+    assert not norsk.stands_in(norsk.token(part), norsk.token(word))
