@@ -5,6 +5,7 @@ Pure: two guides as data in, changes out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from typing import Any
 from handlingsveileder.guide_parts import Part, Passage, parts_of
 
 SAME, ADDED, REMOVED, MOVED, CHANGED = "same", "added", "removed", "moved", "changed"
+# Words and signs, each with the space before it.
+TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])")
 # Two paragraphs with less in common than this are two paragraphs, not one that was edited.
 LEAST_IN_COMMON = 0.35
 # Beyond this, comparing word by word would keep the reader waiting.
@@ -26,6 +29,7 @@ class Stretch:
 
     kind: str
     words: str
+    after_space: bool = False
 
 
 Line = tuple[Stretch, ...]
@@ -48,6 +52,11 @@ class PartChange:
     was: Part | None = None
     has_moved: bool = False
     passages: tuple[PassageChange, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it came or went."""
+        return self.kind in {ADDED, REMOVED}
 
     @property
     def old_title(self) -> str:
@@ -136,7 +145,7 @@ def _lines(was: Sequence[str], now: Sequence[str]) -> Iterator[Line]:
 
 def _edited(old: str, new: str) -> Iterator[Line]:
     """One line if it was edited; two if one was taken away and another came."""
-    a, b = old.split(), new.split()
+    a, b = TOKEN.findall(old), TOKEN.findall(new)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     is_edited = len(a) * len(b) <= MOST_COMPARISONS and matcher.ratio() >= LEAST_IN_COMMON
     if a and b and is_edited:
@@ -151,9 +160,14 @@ def _edited(old: str, new: str) -> Iterator[Line]:
 def _stretches(matcher: SequenceMatcher[str], a: list[str], b: list[str]) -> Iterator[Stretch]:
     for kind, from_a, to_a, from_b, to_b in matcher.get_opcodes():
         if kind == "equal":
-            yield Stretch(SAME, " ".join(b[from_b:to_b]))
+            yield _stretch(SAME, b[from_b:to_b])
             continue
         if to_a > from_a:
-            yield Stretch(REMOVED, " ".join(a[from_a:to_a]))
+            yield _stretch(REMOVED, a[from_a:to_a])
         if to_b > from_b:
-            yield Stretch(ADDED, " ".join(b[from_b:to_b]))
+            yield _stretch(ADDED, b[from_b:to_b])
+
+
+def _stretch(kind: str, tokens: list[str]) -> Stretch:
+    words = "".join(tokens)
+    return Stretch(kind, words.strip(), words[:1].isspace())

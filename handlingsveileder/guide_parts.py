@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handlingsveileder.blocks.parts import ConsentPart
 from handlingsveileder.plain_text import paragraphs
@@ -124,7 +125,7 @@ def _deadline(deadline: Data | None) -> list[str]:
     if not deadline:
         return []
     days = deadline["days"]
-    counted = "" if days is None else _("{days} days").format(days=days)
+    counted = "" if days is None else ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     start = _("counted from: {start}").format(start=deadline["from"]) if deadline["from"] else ""
     return [part for part in (deadline["text"], ", ".join(filter(None, (counted, start)))) if part]
 

@@ -89,7 +89,6 @@ class GuidePreflightView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "handlingsveileder/admin/guide_preflight.html"
     page_title = _("Preflight")
     header_icon = "check"
-    _show_breadcrumbs = True
 
     @cached_property
     def guide(self) -> GuidePage:

@@ -56,7 +56,7 @@ class VersionRoutes:
         old, new = against, version
         if against and in_order.index(against) < in_order.index(version):
             old, new = version, against
-        title = _("Version {version}").format(version=version.version)
+        title = _("Version %(version)s") % {"version": version.version}
         return self._answer(
             request,
             "guide_difference",
@@ -75,7 +75,7 @@ class VersionRoutes:
         version = self._words.get(word)
         if version is None:
             return self._no_such_version(request, word)
-        title = _("Version {version} as it was").format(version=version.version)
+        title = _("Version %(version)s as it was") % {"version": version.version}
         parts = parts_of(version.document)
         tail = f"{NEWS}{quote(word)}/teksten/"
         return self._answer(

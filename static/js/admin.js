@@ -41,3 +41,27 @@
     }).observe(document.body, { childList: true, subtree: true });
   });
 })();
+
+// Follows a link from preflight to the field or block it is about. Wagtail follows such an address
+// only when the page is loaded, and then begins to scroll before the editor has found its size.
+(() => {
+  const fieldInAddress = () => {
+    const path = new URLSearchParams(location.hash.split(":w:")[1]).get("contentpath");
+    const parts = path?.split(".").filter(Boolean) ?? [];
+    return parts.length
+      ? document.querySelector(parts.map((part) => `[data-contentpath="${part}"]`).join(" "))
+      : null;
+  };
+
+  const goThere = () => {
+    const field = fieldInAddress();
+    field?.scrollIntoView({ behavior: "instant", block: "center" });
+    field?.querySelector("input:not([type=hidden]), textarea, select, [contenteditable], button")?.focus();
+  };
+
+  addEventListener("load", () => setTimeout(goThere, 1000));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href*=":w:contentpath="]');
+    if (link?.pathname === location.pathname) setTimeout(goThere);
+  });
+})();
