@@ -10,6 +10,7 @@ from tests.factories import (
     ArenaFactory,
     GuidePageFactory,
     LevelPageFactory,
+    RoleFactory,
     StepPageFactory,
     ToolIndexPageFactory,
     ToolPageFactory,
@@ -176,6 +177,7 @@ class TestLevels:
         step = guide_with_step(home, "0")
         assert "Nivå 0" not in show().text
         step.tools = [("tool", tool)]
+        step.responsible_roles = [("role", RoleFactory())]
         step.save_revision().publish()
         assert names(show("?niva=0")) == ["Eit"]
 

@@ -126,10 +126,10 @@ def test_only_observations_are_looked_at_for_conclusions(site, sheet, reader):
     assert label_of(field, page) == "Kva hende?"
 
 
-def test_a_tool_without_questions_has_no_script_and_no_blank_sheet(site, box, reader):
+def test_a_tool_without_questions_has_no_sheet_to_fill_in_and_no_blank_one(site, box, reader):
     ToolPageFactory(parent=box, slug="tekst", body=[("text", "<p>Les dette.</p>")])
     page = read(reader(site).get("/nn/verktoy/tekst/"))
-    assert page.all("script") == []
+    assert [script["src"] for script in page.all("script")] == ["/static/js/print.js"]
     assert page.all("section", css="bti-worksheet") == []
     for ending in ("pdf", "docx"):
         assert reader(site).get(f"/nn/verktoy/tekst/tomt.{ending}").status_code == 404

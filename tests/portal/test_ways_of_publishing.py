@@ -250,7 +250,7 @@ class TestManyAtOnce:
 
 class TestPrograms:
     def test_a_revision(self, faulty):
-        with pytest.raises(PublishRefused, match="responsible"):
+        with pytest.raises(PublishRefused, match="ansvaret"):
             faulty.get_latest_revision().publish()
         assert is_stopped(faulty)
 
