@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,10 +18,10 @@ from bti_portal import norsk
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
 from handlingsveileder.arenas import DIFFERING, GOES_WITH, tail_of
 from handlingsveileder.ladder import Rung
+from handlingsveileder.plain_text import paragraphs
 
 WORD = re.compile(r"[^\W_]+")
 SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÆØÅ«–])")
-BREAKS = {"p", "li", "br", "h2", "h3", "h4", "ul", "ol"}
 SHOWN_OF_A_PAGE = 3
 
 
@@ -290,28 +289,3 @@ def _name_of(row: Any) -> Iterator[str]:
         yield row.name
     elif isinstance(row, Page) and row.live:
         yield row.title
-
-
-class _Paragraphs(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found = [""]
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in BREAKS:
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BREAKS:
-            self.found.append("")
-
-    def handle_data(self, data: str) -> None:
-        self.found[-1] += data
-
-
-def paragraphs(html: str) -> list[str]:
-    """The paragraphs and items of a rich text, as plain words."""
-    reader = _Paragraphs()
-    reader.feed(html)
-    reader.close()
-    return [text for text in map(str.strip, reader.found) if text]

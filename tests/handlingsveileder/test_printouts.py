@@ -143,7 +143,7 @@ class TestWhatStandsInIt:
         cover = paper().one("section", css="cover").text
         guide.version, guide.case_number = "2.1", "2026/123"
         guide.approved_by, guide.approved_on = "kommunestyret", date(2026, 5, 12)
-        guide.save_revision().publish()
+        guide.save()
         approved = paper().one("section", css="cover").text
         for words in ("2.1", "2026/123", "kommunestyret", "12. mai 2026"):
             assert words in approved
@@ -185,7 +185,7 @@ class TestForWhom:
 
     def test_a_guide_for_one_service_is_seen_from_there(self, paper, guide, nursery):
         guide.arena = nursery
-        guide.save_revision().publish()
+        guide.save()
         assert "Snakk med leiaren." not in paper().text
 
     def test_an_arena_that_does_not_exist_is_not_found(self, client, step, printed):
@@ -239,7 +239,7 @@ class TestWhenItIsMade:
         changes = [
             lambda: HelpLineFactory._meta.model.objects.update(number="113 113"),
             lambda: Municipality.objects.get(site=site).save(),
-            lambda: step.save_revision().publish(),
+            lambda: step.save(),
         ]
         paper()
         step.title = "Del uroa med nokon"
@@ -257,7 +257,7 @@ class TestWhenItIsMade:
         again = client.get("/nn/rettleiar/pdf/", headers={"if-none-match": first["ETag"]})
         assert again.status_code == 304
         step.title = "Ny tittel"
-        step.save_revision().publish()
+        step.save()
         changed = client.get("/nn/rettleiar/pdf/", headers={"if-none-match": first["ETag"]})
         assert changed.status_code == 200
 
