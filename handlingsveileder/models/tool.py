@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -20,6 +21,8 @@ from handlingsveileder.blocks.links import ArenaBlock
 from handlingsveileder.blocks.worksheet import WORKSHEET_BLOCKS
 from handlingsveileder.models.prose import ProsePage
 from tjenesteoversikt.choice_set import ChoiceSetField
+
+COME_BACK_AFTER_SECONDS = 15
 
 
 class ToolAudience(models.TextChoices):
@@ -117,14 +120,18 @@ class ToolPage(ProsePage):
 
     @path("tomt.pdf/")
     def blank_pdf(self, request: HttpRequest) -> HttpResponse:
-        """The blank worksheet as tagged PDF; 404 where PDF cannot be made."""
+        """The blank worksheet as tagged PDF, or a page that says why there is none."""
+        shell = self._shell_of_sheet(request)
         if not pdf.is_available():
-            raise Http404
+            return self._apology(request, shell, "missing", status=404)
         try:
-            content = blank_sheets.pdf_of(self, self._shell_of_sheet(request))
+            return self._file(blank_sheets.pdf_of(self, shell), "application/pdf", "pdf")
+        except pdf.TooLarge:
+            return self._apology(request, shell, "large", status=503)
         except pdf.Busy:
-            return HttpResponse(status=503, headers={"Retry-After": "15"})
-        return self._file(content, "application/pdf", "pdf")
+            answer = self._apology(request, shell, "busy", status=503)
+            answer["Retry-After"] = str(COME_BACK_AFTER_SECONDS)
+            return answer
 
     @path("tomt.docx/")
     def blank_docx(self, request: HttpRequest) -> HttpResponse:
@@ -137,6 +144,13 @@ class ToolPage(ProsePage):
         if not self.worksheet:
             raise Http404
         return ProsePage.get_context(self, request)["shell"]
+
+    def _apology(
+        self, request: HttpRequest, shell: Shell, why: str, *, status: int
+    ) -> HttpResponse:
+        context = {"page": self, "shell": shell, "why": why, "back": self.get_url(request)}
+        template = "handlingsveileder/print/unavailable.html"
+        return render(request, template, context, status=status)
 
     def _file(self, content: bytes, media_type: str, ending: str) -> HttpResponse:
         response = HttpResponse(content, content_type=media_type)

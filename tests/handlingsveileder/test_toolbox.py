@@ -174,7 +174,7 @@ class TestLevels:
 
     def test_a_change_of_a_step_is_seen_at_once(self, home, box, show):
         tool = ToolPageFactory(parent=box, title="Eit")
-        step = guide_with_step(home, "0")
+        step = guide_with_step(home, "0", responsible_roles=[("role", RoleFactory())])
         assert "Nivå 0" not in show().text
         step.tools = [("tool", tool)]
         step.responsible_roles = [("role", RoleFactory())]

@@ -126,10 +126,10 @@ def test_only_observations_are_looked_at_for_conclusions(site, sheet, reader):
     assert label_of(field, page) == "Kva hende?"
 
 
-def test_a_tool_without_questions_has_no_sheet_to_fill_in_and_no_blank_one(site, box, reader):
+def test_a_tool_without_questions_is_no_sheet_and_has_no_blank_one(site, box, reader):
     ToolPageFactory(parent=box, slug="tekst", body=[("text", "<p>Les dette.</p>")])
     page = read(reader(site).get("/nn/verktoy/tekst/"))
-    assert [script["src"] for script in page.all("script")] == ["/static/js/print.js"]
+    assert not [s["src"] for s in page.all("script") if "worksheet" in s["src"]]
     assert page.all("section", css="bti-worksheet") == []
     for ending in ("pdf", "docx"):
         assert reader(site).get(f"/nn/verktoy/tekst/tomt.{ending}").status_code == 404
@@ -147,6 +147,24 @@ def test_where_pdf_cannot_be_made_the_page_says_so(site, sheet, reader, monkeypa
     assert page.one("p", css="bti-ways__note").text
     assert reader(site).get(f"{SHEET}tomt.pdf").status_code == 404
     assert reader(site).get(f"{SHEET}tomt.docx").status_code == 200
+
+
+@pytest.mark.parametrize("fault", [pdf.Busy, pdf.TooLarge])
+def test_a_blank_sheet_that_cannot_be_made_now_is_answered_in_words(
+    site, sheet, reader, monkeypatch, fault
+):
+    def fail(html, *, base_url):
+        raise fault
+
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "from_html", fail)
+    sheet.title = f"Aldri laga før: {fault.__name__}"
+    sheet.save()
+    answer = reader(site).get(f"{SHEET}tomt.pdf")
+    assert answer.status_code == 503
+    page = read(answer).one("main")
+    assert page.one("h1").text
+    assert page.one("p", css="bti-missing__ways").one("a")["href"].endswith(SHEET)
 
 
 def test_a_step_says_that_its_tool_can_be_filled_in(site, sheet, box, reader):
