@@ -275,6 +275,5 @@ class TestDifference:
             assert set(two(f"{step + 2}.0")) == {"Steg A1", "Steg A2"}
 
 
-def test_a_package_keeps_its_version_when_all_of_it_is_in(demo):
-    """The starter package has no version of its own: the municipality decides on the first."""
+def test_the_starter_package_leaves_the_first_version_to_the_municipality(demo):
     assert not GuideVersion.objects.exists()

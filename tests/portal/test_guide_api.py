@@ -245,7 +245,7 @@ def test_a_large_guide_costs_no_more_queries_than_a_small_one(client, guide, sit
     for step in StepPage.objects.filter(title="Steg A1"):
         with_everything(step, site)
     before = cost()
-    for level in LevelPage.objects.all():
+    for level in LevelPage.objects.filter(title__in=["Nivå A", "Nivå B"]):
         for _ in range(4):
             with_everything(StepPageFactory(parent=level), site)
     assert cost() == before <= 20
