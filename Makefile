@@ -17,7 +17,7 @@ demo: ## Show two invented municipalities on 127.0.0.1:8000 (another port: BTI_P
 	@deploy/demo
 
 test: ready ## Run all tests that need no server (SQLite), one process for each core
-	$(PY) -m pytest -n auto $(ARGS)
+	$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: ready ## Do everything that CI does
 	@deploy/check

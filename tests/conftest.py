@@ -12,7 +12,6 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.test.utils import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, ReferenceIndex, Site
@@ -74,12 +73,8 @@ def _empty() -> None:
 
 
 def _load() -> None:
-    """The starter package, with its references indexed once at the end instead of at each save.
-
-    The admin's search index is left out: no test searches the starter package there.
-    """
-    quiet = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
-    with override_settings(WAGTAILSEARCH_BACKENDS=quiet), disable_reference_index_auto_update():
+    """The starter package, with its references indexed once at the end instead of at each save."""
+    with disable_reference_index_auto_update():
         load_demo(read_package(STARTER_PACKAGE), port=80)
     for page in Page.objects.filter(depth__gt=1).specific().iterator():
         ReferenceIndex.create_or_update_for_object(page)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -14,7 +15,8 @@ from django.utils.translation import gettext
 
 from tests.reading import Element, read
 
-pytestmark = pytest.mark.django_db
+# One walk a site: the tests that read it run in one process.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 HOSTS = ["fjordvik.localhost", "austby.localhost"]
 LOADED = {"link": "href", "script": "src", "img": "src", "source": "srcset", "iframe": "src"}
@@ -47,15 +49,15 @@ def _own(address: str, host: str) -> str | None:
 
 
 def _is_one_more(address: str) -> bool:
-    """Each step is compared between each pair of arenas; one pair stands for them all.
+    """Each page of the guide has arenas, pairs of arenas and documents; some stand for them all."""
+    if "/og/" in address:
+        return not re.search(r"/for/barnehage/og/sk[ou]le/$", address)
+    if "/for/" in address and "/for/barnehage/" not in address:
+        return True
+    return bool(re.search(r"/(pdf|plakat|tomt\.pdf|tomt\.docx)/?$", address))
 
-    Each page is a document too, for each arena; those of one level and one step stand for them.
-    """
-    if address.endswith(("/pdf/", "/plakat/")):
-        return not re.search(r"/niva-1/(plakat|evaluer/pdf)/$", address)
-    return "/og/" in address and not re.search(r"/for/barnehage/og/sk[ou]le/$", address)
 
-
+@cache
 def walk(host: str) -> Crawl:
     crawl, client = Crawl(host), Client(headers={"host": host})
     waiting = ["/", "/nn/finst-ikkje/", "/nb/finnes-ikke/"]
