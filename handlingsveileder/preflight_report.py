@@ -16,6 +16,7 @@ from handlingsveileder import preflight
 from handlingsveileder.models import DecisionTreePage, GuidePage, ToolPage
 from handlingsveileder.preflight import Finding, Severity
 from handlingsveileder.stored_values import citations_of
+from handlingsveileder.version_admin import may_go
 
 
 @dataclass(frozen=True)
@@ -109,4 +110,6 @@ class GuidePreflightView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(report=report_on(self.guide), **kwargs)
+        kept = self.guide.versions.defer("document").select_related("guide")
+        versions = [(version, may_go(version)) for version in kept]
+        return super().get_context_data(report=report_on(self.guide), versions=versions, **kwargs)

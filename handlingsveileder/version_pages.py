@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
+from wagtail.models import Page
 
 from bti_portal.shell.navigation import Link, Shell
 from handlingsveileder.comparing import compare
@@ -40,7 +41,16 @@ class VersionRoutes:
     @path(NEWS)
     def news(self, request: HttpRequest) -> HttpResponse:
         """The versions, the newest first: what is new, from when, and who has approved it."""
-        return self._answer(request, "guide_news", _("What is new in the guide"), NEWS)
+        title = _("What is new in the guide")
+        return self._answer(request, "guide_news", title, NEWS, changed_since=self._changed_since())
+
+    def _changed_since(self) -> list[Page]:
+        """The published levels and steps that were published again after the newest version."""
+        newest = self.versions.defer("document").first()
+        if newest is None:
+            return []
+        below = self.get_descendants().live().public()
+        return list(below.filter(last_published_at__gt=newest.recorded_at).order_by("path"))
 
     @path(f"{NEWS}<str:word>/")
     def difference(self, request: HttpRequest, word: str) -> HttpResponse:

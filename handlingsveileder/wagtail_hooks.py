@@ -13,6 +13,7 @@ from handlingsveileder.lost_ways import TellingDeleteBulkAction
 from handlingsveileder.models.prose import ProsePage
 from handlingsveileder.page_links import CitedPageLinkHandler
 from handlingsveileder.preflight_report import GuidePreflightView
+from handlingsveileder.version_admin import remove_version
 
 
 # After Wagtail's own handler, which it replaces.
@@ -71,4 +72,11 @@ def register_refusal(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def preflight_addresses() -> list[URLPattern]:
     view = GuidePreflightView.as_view()
-    return [path("guides/<int:page_id>/preflight/", view, name="guide_preflight")]
+    return [
+        path("guides/<int:page_id>/preflight/", view, name="guide_preflight"),
+        path(
+            "guides/<int:page_id>/versions/<int:version_id>/remove/",
+            remove_version,
+            name="remove_version",
+        ),
+    ]

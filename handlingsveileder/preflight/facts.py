@@ -91,7 +91,8 @@ class Facts:
     pages: dict[int, CitedPage] = field(default_factory=dict)
     shown_services: frozenset[int] = frozenset()
     guides: tuple[GuideTree, ...] = ()
-    versions: frozenset[tuple[int, str]] = frozenset()
+    # The versions that are kept of each guide, the newest first.
+    versions: dict[int, list[str]] = field(default_factory=dict)
     today: datetime.date = field(default_factory=timezone.localdate)
 
     def row(self, model: type[Model], pk: int) -> Any:
@@ -113,7 +114,7 @@ class Facts:
 
     def is_new_version(self, guide: Page) -> bool:
         """Whether publishing `guide` would keep a version that is not kept yet."""
-        return bool(guide.version) and (guide.pk, guide.version) not in self.versions
+        return bool(guide.version) and guide.version not in self.versions.get(guide.pk, ())
 
 
 def gather(pages: Sequence[Page]) -> Facts:
@@ -210,9 +211,11 @@ def _is_below(path: str, above: str) -> bool:
     return path.startswith(above) and path != above
 
 
-def _versions(guides: Sequence[GuideTree]) -> frozenset[tuple[int, str]]:
-    if not guides:
-        return frozenset()
-    kept = apps.get_model("handlingsveileder.GuideVersion").objects
-    pks = [guide.pk for guide in guides]
-    return frozenset(kept.filter(guide__in=pks).values_list("guide_id", "version"))
+def _versions(guides: Sequence[GuideTree]) -> dict[int, list[str]]:
+    kept: dict[int, list[str]] = {}
+    if guides:
+        rows = apps.get_model("handlingsveileder.GuideVersion").objects
+        pks = [guide.pk for guide in guides]
+        for pk, version in rows.filter(guide__in=pks).values_list("guide_id", "version"):
+            kept.setdefault(pk, []).append(version)
+    return kept

@@ -102,3 +102,13 @@ def version_of_nothing(guide: Page, facts: Facts) -> Iterator[Fault]:
             " once more when its levels and steps are out."
         )
         yield Fault(words.format(version=guide.version), "version")
+
+
+@rule(GUIDE, severity=Severity.BLOCKING, title=gettext_lazy("A version number of its own"))
+def number_of_an_old_version(guide: Page, facts: Facts) -> Iterator[Fault]:
+    """A number that has been used before: the old version's approval would be written over."""
+    if guide.version in facts.versions.get(guide.pk, [])[1:]:
+        words = _(
+            "There has been a version {version} before, and newer ones after it. Use a new number."
+        )
+        yield Fault(words.format(version=guide.version), "version")

@@ -115,6 +115,13 @@ class TestKeeping:
         assert publish(guide, lead="Utan versjon går det.").lead
         assert not guide.versions.exists()
 
+    def test_an_old_number_is_not_used_again(self, guide):
+        for number in ("1.0", "1.1"):
+            publish(guide, version=number, approved_by=f"Utvalet {number}")
+        with pytest.raises(PublishRefused):
+            publish(guide, version="1.0", approved_by="Nokon andre")
+        assert guide.versions.get(version="1.0").approved_by == "Utvalet 1.0"
+
     def test_a_guide_that_has_its_version_is_published_again(self, guide):
         publish(guide, version="1.0")
         StepPage.objects.filter(title="Steg B2").update(decisions="[]")
@@ -156,6 +163,13 @@ class TestReading:
         assert f"{NEWS}2-0/" in links
         assert f"{NEWS}1-0/" not in links
         assert f"{NEWS}1-0/teksten/" in links
+
+    def test_what_was_changed_after_the_newest_version_is_named(self, guide, client):
+        publish(guide, version="1.0")
+        assert not main_of(client, NEWS).all("section", css="bti-versions__since")
+        change("Steg A2", what="<p>Etterpå.</p>")
+        since = main_of(client, NEWS).one("section", css="bti-versions__since")
+        assert list(since.links()) == ["Steg A2"]
 
     def test_an_old_version_can_be_read(self, guide, client):
         publish(guide, version="1.0")

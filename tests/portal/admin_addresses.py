@@ -94,6 +94,7 @@ def _numbers(name: str, owner: Neighbour, world: SimpleNamespace) -> dict[str, i
         "collection_id": Collection.objects.get(name=owner.site.hostname).pk,
         "redirect_id": Redirect.objects.get(site=owner.site).pk,
         "session_id": 1,
+        "version_id": 1,
         "object_id": owner.rows[Service].pk,
     }
 

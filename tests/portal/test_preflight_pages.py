@@ -139,6 +139,35 @@ class TestWholeGuide:
         assert cost() == before
 
 
+class TestVersionsKeptByMistake:
+    @pytest.fixture
+    def versions(self, guide):
+        """Three versions: an approved one, a mistyped one, and the present one."""
+        for number, body in (("1.0", "Kommunestyret"), ("1.O", ""), ("1.1", "")):
+            guide.version, guide.approved_by = number, body
+            guide.save_revision().publish()
+            guide = GuidePage.objects.get(pk=guide.pk)
+        return {row.version: row for row in guide.versions.all()}
+
+    def remove(self, desk, version):
+        return desk.post(reverse("remove_version", args=[version.guide_id, version.pk]))
+
+    def test_only_the_mistyped_one_can_go(self, desk, guide, versions):
+        page = read(desk.get(reverse("guide_preflight", args=[guide.pk])))
+        forms = [f["action"] for f in page.all("form") if "versions" in f["action"]]
+        mistyped = versions["1.O"]
+        assert forms == [reverse("remove_version", args=[guide.pk, mistyped.pk])]
+        for version in versions.values():
+            self.remove(desk, version)
+        assert [row.version for row in guide.versions.all()] == ["1.1", "1.0"]
+
+    def test_a_neighbour_takes_nothing_away(self, versions):
+        neighbour = Client(headers={"host": "dal.example"})
+        neighbour.force_login(UserFactory(coordinator_at=make_site("dal.example")))
+        assert self.remove(neighbour, versions["1.O"]).status_code == 404
+        assert versions["1.O"].guide.versions.count() == 3
+
+
 def test_the_starter_package_has_no_faults(demo):
     homes = [home_of(demo.fjordvik, "nn"), home_of(demo.fjordvik, "nb"), home_of(demo.austby)]
     guides = [GuidePage.objects.child_of(home).get() for home in homes]
