@@ -50,9 +50,7 @@ def _own(address: str, host: str) -> str | None:
 
 def _is_one_more(address: str) -> bool:
     """Each page of the guide has arenas, pairs of arenas and documents; some stand for them all."""
-    if "/og/" in address:
-        return not re.search(r"/for/barnehage/og/sk[ou]le/$", address)
-    if "/for/" in address and "/for/barnehage/" not in address:
+    if "/for/" in address and not re.search(r"/for/barnehage/(og/sk[ou]le/)?$", address):
         return True
     return bool(re.search(r"/(pdf|plakat|tomt\.pdf|tomt\.docx)/?$", address))
 
