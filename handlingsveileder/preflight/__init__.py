@@ -2,7 +2,7 @@
 
 Rules are pure functions of a page, as its editor sees it, and of `Facts` about what it cites.
 `findings_of` runs them; `handlingsveileder.publishing` refuses to publish what they block. A
-module adds rules for a page type with `@rule`; the modules of rules are imported below.
+module adds rules for a page type with `@rule`; the modules of rules are imported here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
+from handlingsveileder.preflight import ladder_rules, link_rules, text_rules
 from handlingsveileder.preflight.facts import gather, published_together
 from handlingsveileder.preflight.findings import (
     Fault,
@@ -29,9 +30,12 @@ __all__ = [
     "Severity",
     "findings_of",
     "findings_of_all",
+    "ladder_rules",
+    "link_rules",
     "published_together",
     "rule",
     "rule_named",
+    "text_rules",
 ]
 
 
@@ -46,7 +50,3 @@ def findings_of_all(pages: Sequence[Page]) -> dict[int, list[Finding]]:
         return {}
     facts = gather(pages)
     return {page.pk: findings_on(page, facts) for page in pages}
-
-
-# At the end, since they use the names above.
-from handlingsveileder.preflight import ladder_rules, link_rules, text_rules  # noqa: E402, F401

@@ -7,7 +7,6 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 
-from bti_portal.printing import pdf
 from tests.factories import ToolIndexPageFactory, ToolPageFactory, home_of, make_site
 from tests.factories.worksheets import every_question
 
@@ -123,7 +122,7 @@ class TestWord:
         assert any("Skriv her" in "".join(p._p.itertext()) for p in document.paragraphs)
 
 
-@pytest.mark.skipif(not pdf.is_available(), reason="the system libraries for PDF are not here")
+@pytest.mark.pdf
 class TestPdf:
     @pytest.fixture
     def opened(self, site, sheet, reader):

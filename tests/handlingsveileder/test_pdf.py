@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.tagged import Tagged, read_tagged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
 # A handful of sheets too many would mean that something is printed twice.
 SHEETS_OF_THE_STARTER_GUIDE = range(30, 70)

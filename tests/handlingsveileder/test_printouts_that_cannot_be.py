@@ -56,6 +56,7 @@ def test_the_addresses_answer_with_a_page_that_leads_back(client, missing, page)
     assert shown.one("a", css="ds-button")["href"] == f"/nn/rettleiar/{page}"
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("why", [pdf.Busy, pdf.TooLarge])
 def test_a_document_that_has_to_wait_or_is_too_large_is_answered_politely(client, monkeypatch, why):
     def refuse(*args, **kwargs):

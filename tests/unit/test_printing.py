@@ -47,6 +47,7 @@ def asked(monkeypatch):
     return asked
 
 
+@pytest.mark.pdf
 def test_a_document_has_language_title_and_structure():
     document = read_tagged(made("<h1>Overskrift</h1><p>Tekst</p><ul><li>Punkt</li></ul>"))
     root = document.file.Root
@@ -64,6 +65,7 @@ def test_a_document_has_language_title_and_structure():
     ]
 
 
+@pytest.mark.pdf
 def test_table_cells_name_their_headers():
     table = (
         '<table><thead><tr><th scope="col">Kven</th><th scope="col">Kva</th></tr></thead>'
@@ -76,10 +78,12 @@ def test_table_cells_name_their_headers():
     assert set(cell.headers) <= headers
 
 
+@pytest.mark.pdf
 def test_the_same_page_gives_the_same_document():
     assert made("<p>Tekst</p>") == made("<p>Tekst</p>")
 
 
+@pytest.mark.pdf
 def test_letters_of_all_our_languages_can_be_read_back():
     body = '<link rel="stylesheet" href="/static/built/paper.css"><p>Æøå šŋđč «sitat» – 112</p>'
     fonts = {
@@ -91,6 +95,7 @@ def test_letters_of_all_our_languages_can_be_read_back():
     assert all(name.startswith("Inter") for name in fonts), fonts
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     "body",
     [
@@ -128,11 +133,13 @@ def test_our_own_static_files_are_read():
     assert file.name == "print.js"
 
 
+@pytest.mark.pdf
 def test_links_are_made_whole_with_the_pages_own_address():
     document = read_tagged(made('<p><a href="/nn/hjelp/">Hjelp</a></p>'))
     assert document.links == ["https://vik.example/nn/hjelp/"]
 
 
+@pytest.mark.pdf
 def test_the_first_version_that_fits_is_taken():
     def tall(number: int) -> str:
         return PAGE.format(f'<h1>{number}</h1><p style="height: {number * 200}mm">x</p>')
@@ -150,6 +157,7 @@ def test_without_weasyprint_it_is_said(missing):
         made("<p>Tekst</p>")
 
 
+@pytest.mark.pdf
 def test_two_documents_are_not_made_at_once(monkeypatch):
     monkeypatch.setattr(pdf, "PATIENCE", 0.01)
     holds, done = threading.Event(), threading.Event()
@@ -171,6 +179,7 @@ def test_two_documents_are_not_made_at_once(monkeypatch):
     assert made("<p>Tekst</p>").startswith(b"%PDF")
 
 
+@pytest.mark.pdf
 def test_a_page_that_is_far_too_long_is_refused_at_once(monkeypatch):
     monkeypatch.setattr(pdf, "LARGEST_HTML", 100)
     with pytest.raises(pdf.TooLarge):
