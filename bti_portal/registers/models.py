@@ -1,5 +1,6 @@
 """Facts with an identity of their own, cited everywhere and typed into prose nowhere."""
 
+import datetime
 import re
 
 from django.db import models
@@ -119,6 +120,19 @@ class LegalReference(Reviewed, RegisterRow):
     def address(self) -> str:
         """Where a reader can read it: Lovdata if known, else the source that confirms it."""
         return self.url or self.source
+
+    def is_over(self, today: datetime.date) -> bool:
+        """Whether it has gone out of force."""
+        return bool(self.in_force_to and self.in_force_to < today)
+
+    def replacement(self, today: datetime.date) -> "LegalReference | None":
+        """What the register says stands instead: only a row with a source that somebody has checked,
+        and that has itself neither gone out of force nor been replaced.
+        """
+        new = self.replaced_by
+        if not new or new.is_over(today) or new.replaced_by_id:
+            return None
+        return new if new.source and new.is_confirmed else None
 
 
 class Role(RegisterRow):

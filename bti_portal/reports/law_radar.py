@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 
+from bti_portal.registers.law_mentions import Mention, act_key, mentions, paragraph_key
 from bti_portal.registers.models import LegalReference
 from bti_portal.reports import own_texts
-from bti_portal.reports.law_scan import Mention, act_key, mentions, paragraph_key
 from tjenesteoversikt.models import Service
 
 EXCERPT = 70
@@ -47,7 +47,7 @@ class Standing(models.TextChoices):
 def standing_of(law: LegalReference, today: datetime.date | None = None) -> Standing:
     """How `law` stands on a day."""
     today = today or timezone.localdate()
-    if law.in_force_to and law.in_force_to < today:
+    if law.is_over(today):
         return Standing.GONE
     if law.replaced_by_id:
         return Standing.REPLACED
@@ -62,10 +62,7 @@ def standing_of(law: LegalReference, today: datetime.date | None = None) -> Stan
 
 def replacement_of(law: LegalReference) -> LegalReference | None:
     """What the register says stands instead of a law that no longer holds; only if confirmed."""
-    new = law.replaced_by
-    if not new or not standing_of(law).is_stale or standing_of(new).is_stale:
-        return None
-    return new if new.source and new.is_confirmed else None
+    return law.replacement(timezone.localdate()) if standing_of(law).is_stale else None
 
 
 @dataclass(frozen=True)

@@ -88,25 +88,6 @@ class CloseTargetBlock(blocks.StaticBlock):
         description = _("The ladder ends here.")
 
 
-class TargetBlock(blocks.StreamBlock):
-    """Just one place an exit leads to."""
-
-    step = StepTargetBlock()
-    level = LevelTargetBlock()
-    page = PageBlock()
-    service = ServiceBlock()
-    help_line = HelpLineBlock()
-    address = AddressTargetBlock()
-    stay = StayTargetBlock()
-    close = CloseTargetBlock()
-
-    class Meta:
-        label = _("Where it leads")
-        icon = "arrow-right"
-        min_num = 1
-        max_num = 1
-
-
 class WaysOnPart(blocks.StreamBlock):
     """Places to go on to."""
 
@@ -120,6 +101,18 @@ class WaysOnPart(blocks.StreamBlock):
     class Meta:
         label = _("Ways on")
         icon = "arrow-right"
+
+
+class TargetBlock(WaysOnPart):
+    """Just one place an exit leads to, or none: one stays, or the ladder ends."""
+
+    stay = StayTargetBlock()
+    close = CloseTargetBlock()
+
+    class Meta:
+        label = _("Where it leads")
+        min_num = 1
+        max_num = 1
 
 
 class ExitBlock(SampleMixin, blocks.StructBlock):

@@ -1,7 +1,8 @@
 """Rules about what a page says: laws in force, facts from registers, headings, tools one can read."""
 
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from bti_portal.registers.law_mentions import mentions
 from bti_portal.registers.models import LegalReference
 from handlingsveileder.plain_text import headings, paragraphs
 from handlingsveileder.preflight.facts import Facts
@@ -18,7 +20,6 @@ from handlingsveileder.preflight.findings import Fault, Severity, rule
 from handlingsveileder.stored_values import Text, citations_of, texts_of
 
 TOOL = "handlingsveileder.ToolPage"
-PARAGRAPH = re.compile(r"§+\s*\d[\w-]*(?:\s+[a-z]\b)?")
 # Eight digits in groups, the help lines that begin with 116, and three digits one is told to call.
 TELEPHONE = re.compile(
     r"(?<![\w§/.:-])(?:\+47\s?)?(?:\d{2}(?:\s\d{2}){3}|\d{3}\s\d{2}\s\d{3}|\d{8}|116\s?\d{3})(?![\w/-])"
@@ -34,33 +35,42 @@ def law_out_of_force(page: Page, facts: Facts) -> Iterator[Fault]:
         if citation.model is not LegalReference:
             continue
         law = facts.row(LegalReference, citation.pk)
-        if law and law.in_force_to and law.in_force_to < facts.today:
+        if law and law.is_over(facts.today):
             words = _("«{law}» was in force until {day}.")
             day = date_format(law.in_force_to, "j. F Y")
-            yield Fault(f"{words.format(law=law, day=day)} {_instead_of(law)}", citation.place)
+            yield Fault(
+                f"{words.format(law=law, day=day)} {_instead_of(law, facts.today)}", citation.place
+            )
 
 
-def _instead_of(law: LegalReference) -> str:
-    """What to cite instead: only a row that somebody has checked, with its source, is proposed."""
-    other = law.replaced_by
-    if other and other.is_confirmed and other.source:
+def _instead_of(law: LegalReference, today: datetime.date) -> str:
+    """What to cite instead, if the register knows."""
+    if other := law.replacement(today):
         return _("It is replaced by «{law}».").format(law=other)
     return _("Find out what is in force now, and cite that.")
 
 
-def _in_prose(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
-    """Each text in which the pattern is found, once, with what was found there."""
+def _in_prose(page: Page, find: Callable[[str], list[str]]) -> Iterator[tuple[Text, str]]:
+    """Each text in which something is found, once, with what was found there."""
     for text in texts_of(page):
         words = " ".join(paragraphs(text.words)) if text.is_rich else text.words
-        found = dict.fromkeys(match.group().strip() for match in pattern.finditer(words))
+        found = dict.fromkeys(find(words))
         if found:
             yield text, ", ".join(found)
+
+
+def _paragraphs_of_law(words: str) -> list[str]:
+    return [mention.words for mention in mentions(words)]
+
+
+def _telephones(words: str) -> list[str]:
+    return [match.group().strip() for match in TELEPHONE.finditer(words)]
 
 
 @rule(severity=Severity.ADVICE, title=gettext_lazy("Paragraphs from the register"))
 def paragraph_in_prose(page: Page, facts: Facts) -> Iterator[Fault]:
     """A paragraph typed into a text: nobody is told when it changes."""
-    for text, found in _in_prose(page, PARAGRAPH):
+    for text, found in _in_prose(page, _paragraphs_of_law):
         words = _(
             "«{found}» stands in the text. Cite the law from the register instead, so that it is"
             " checked and can be found the day it changes."
@@ -71,7 +81,7 @@ def paragraph_in_prose(page: Page, facts: Facts) -> Iterator[Fault]:
 @rule(severity=Severity.ADVICE, title=gettext_lazy("Telephone numbers from the register"))
 def telephone_in_prose(page: Page, facts: Facts) -> Iterator[Fault]:
     """A telephone number typed into a text: nobody is told when it changes."""
-    for text, found in _in_prose(page, TELEPHONE):
+    for text, found in _in_prose(page, _telephones):
         words = _(
             "«{found}» looks like a telephone number in the text. Use a help line from the"
             " register, or the block with the municipality's contacts, so that it can be checked."

@@ -27,7 +27,7 @@ MODULE, HOOKS, FUNCTION, TEMPLATE, BLOCK_TEMPLATE, TEST_MODULE = 400, 100, 40, 1
 # Where HTML is what the module is about, or where no template can be reached.
 SPEAKS_HTML = {
     "bti_portal/exchange/rich_text.py": "turns Markdown into rich text",
-    "bti_portal/reports/law_scan.py": "names the groups of its patterns, which look like tags",
+    "bti_portal/registers/law_mentions.py": "names the groups of its patterns, which look like tags",
     "bti_portal/reports/wagtail_hooks.py": "a hook of Wagtail's wants the tag of a script",
     "bti_portal/shell/hosts.py": "answers before templates and settings of a site are known",
     "bti_portal/shell/templatetags/shell.py": "marks up words with their language",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bti_portal.reports.law_scan import act_key, mentions, paragraph_key
+from bti_portal.registers.law_mentions import act_key, mentions, paragraph_key
 
 
 def found(text: str) -> list[tuple[str, str]]:
