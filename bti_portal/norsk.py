@@ -6,6 +6,7 @@ one finds texts in the other.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -130,6 +131,8 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).lower().split())
 
 
+# A page of Norwegian repeats its words, and a stem takes longer to find than to look up.
+@lru_cache(maxsize=20_000)
 def token(word: str) -> str:
     """The canonical form of one lower-case word; empty for a stop word."""
     if word in STOP_WORDS:

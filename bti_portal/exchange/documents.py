@@ -32,7 +32,7 @@ class Faults(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Dates stay the text they were written as."""
 
 
@@ -88,13 +88,22 @@ def _repeated_keys(name: str, node: yaml.Node) -> list[Fault]:
     return faults
 
 
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """A text as nodes, which know their lines, and as plain values made of them."""
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        return root, None if root is None else loader.construct_document(root)
+    finally:
+        loader.dispose()
+
+
 def read_document(folder: Path, file: Path) -> Document:
     """Read one YAML file. Raises `Faults` when it is not YAML, not UTF-8, or repeats a key."""
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        root, data = _parsed(text)
     except UnicodeDecodeError as fault:
         raise Faults([Fault(name, 1, "The file is not UTF-8.")]) from fault
     except yaml.MarkedYAMLError as fault:
