@@ -23,7 +23,7 @@ class CatalogueLinks:
             rows = publications_at(self._site).filter(service_id__in=unasked)
             found = {row.service_id: row for row in rows}
             self._found |= {pk: found.get(pk) for pk in unasked}
-        return [row.service for pk in wanted if (row := self._found.get(pk))]
+        return [row.shown for pk in wanted if (row := self._found.get(pk))]
 
     def publication(self, service: Service) -> Publication | None:
         """The service as this site shows it, or None if it does not."""
@@ -40,4 +40,4 @@ class CatalogueLinks:
         """The address of a service's page; empty if the site has no catalogue in this language."""
         if not self._catalogue:
             return ""
-        return self._catalogue.url + address_below_catalogue(publication.service)
+        return self._catalogue.url + address_below_catalogue(publication.shown)

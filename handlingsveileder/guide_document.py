@@ -188,7 +188,7 @@ class _Writer:
         }
 
     def _service(self, publication: Any) -> Data:
-        service, url = publication.service, self.catalogue.url(publication)
+        service, url = publication.shown, self.catalogue.url(publication)
         return {"key": service.key, "name": service.name, "url": url}
 
     def _law(self, law: Any) -> Data:

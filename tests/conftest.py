@@ -23,7 +23,7 @@ from bti_portal.packages.loading import read_package
 from bti_portal.packages.models import Origin
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
 from bti_portal.shell.hosts import known_hosts
-from tjenesteoversikt.models import Publication, Service, Theme
+from tjenesteoversikt.models import Need, Publication, Service, Theme
 
 STARTER_PACKAGE = Path(settings.ROOT) / "startpakke"
 # What the loaded content depends on: the texts, and the code that writes them.
@@ -68,7 +68,7 @@ def _empty() -> None:
     Site.objects.exclude(hostname="localhost").delete()
     for page in Page.objects.filter(depth=2).exclude(slug="home"):
         page.delete()
-    for model in (Origin, Theme, HelpLine, LegalReference, Role, Arena):
+    for model in (Origin, Theme, Need, HelpLine, LegalReference, Role, Arena):
         model.objects.all().delete()
 
 

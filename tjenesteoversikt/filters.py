@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bti_portal import norsk
 from tjenesteoversikt.choice_set import holding
-from tjenesteoversikt.models.rows import Audience, Publication, Service, Theme
+from tjenesteoversikt.models.publication import Publication
+from tjenesteoversikt.models.rows import Audience, Service, Theme
 
 YEAR = 12
 

@@ -7,7 +7,8 @@ from wagtail.models import ReferenceIndex, Site
 
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage
-from tjenesteoversikt.models.rows import Publication, Theme
+from tjenesteoversikt.models.publication import Publication
+from tjenesteoversikt.models.rows import Theme
 
 # What a database can look for; an address may hold any number.
 LARGEST_KEY = 2**63 - 1
@@ -20,15 +21,16 @@ def publications_at(site: Site) -> QuerySet[Publication]:
         NullIf(F(f"service__name_{own}"), Value("")), F(f"service__name_{other}"), Value("")
     )
     return (
-        Publication.objects.filter(site=site, is_visible=True, service__live=True)
-        .select_related("service", "service__provider")
+        Publication.objects.shown()
+        .filter(site=site)
+        .select_related("service", "service__provider", "approved_revision")
         .order_by(Lower(name), "pk")
     )
 
 
 def themes_in_use(site: Site) -> list[Theme]:
     """The themes that at least one service readers of `site` may see has."""
-    services = Publication.objects.filter(site=site, is_visible=True, service__live=True)
+    services = Publication.objects.shown().filter(site=site)
     return list(Theme.objects.filter(pk__in=services.values("service__themes")))
 
 

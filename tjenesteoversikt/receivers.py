@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.models import Revision
 
 from bti_portal import norsk
 from tjenesteoversikt.models import Publication, Service
@@ -26,3 +28,15 @@ def keep_search_words(instance: Service, **_: Any) -> None:
 def show_at_owner(instance: Service, created: bool, raw: bool = False, **_: Any) -> None:
     if created and not raw:
         Publication.objects.get_or_create(service=instance, site_id=instance.site_id)
+
+
+@receiver(pre_delete, sender=Revision)
+def keep_approved_text(
+    instance: Revision, origin: Model | QuerySet[Model] | None = None, **_: Any
+) -> None:
+    """A text that a borrower shows goes only with the service, not when old revisions are purged."""
+    is_purge = isinstance(origin, Revision) or getattr(origin, "model", None) is Revision
+    if is_purge and instance.pk:
+        shown = Publication.objects.filter(approved_revision=instance)
+        if shown.exists():
+            raise ProtectedError("A municipality shows this text.", set(shown))

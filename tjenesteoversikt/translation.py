@@ -1,11 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from tjenesteoversikt.models import Provider, Publication, Service, Theme
+from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
 
 
 @register(Theme)
 class ThemeTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(Need)
+class NeedTranslation(TranslationOptions):
+    fields = ("name", "phrases")
 
 
 @register(Provider)
@@ -24,12 +29,17 @@ class ServiceTranslation(TranslationOptions):
         "meanwhile",
         "everyday_words",
         "who_may_refer",
+        "consent_note",
         "cost_note",
         "place",
         "opening_hours",
+        "travel",
+        "accessibility",
+        "availability_note",
+        "waiting_time",
     )
 
 
 @register(Publication)
 class PublicationTranslation(TranslationOptions):
-    fields = ("local_note",)
+    fields = ("local_note", "local_contact", "local_travel")

@@ -54,7 +54,7 @@ def service(request: HttpRequest, page: ServiceIndexPage, pk: int, slug: str) ->
     publication = publication_of(Shell(request, page).site, pk)
     if publication is None:
         raise Http404
-    shown = publication.service
+    shown = publication.shown
     if slug != shown.slug:
         return redirect(page.url_of(shown, request), permanent=True)
     shell = Shell(request, page, tail=f"{shown.pk}-{shown.slug}/", below=_link_to(shown))

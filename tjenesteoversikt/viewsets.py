@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard, policy_of
 from bti_portal.registers.viewsets import in_both_forms
 from bti_portal.review.models import review_panel
-from tjenesteoversikt.models import Provider, Publication, Service, Theme
+from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
 
 guard(Service, also_visible=["publications__site"])
 guard(Provider, also_visible=["services__publications__site"])
@@ -61,6 +61,8 @@ FACTS = ObjectList(
                 FieldPanel("from_pregnancy"),
                 FieldRowPanel([FieldPanel("age_min_months"), FieldPanel("age_max_months")]),
                 FieldPanel("themes"),
+                FieldPanel("needs"),
+                FieldPanel("arenas"),
             ],
             heading=_("For whom"),
         ),
@@ -72,6 +74,8 @@ FACTS = ObjectList(
             [
                 FieldPanel("referral"),
                 in_both_forms("who_may_refer"),
+                FieldPanel("referral_form"),
+                in_both_forms("consent_note"),
                 FieldPanel("cost"),
                 in_both_forms("cost_note"),
             ],
@@ -83,10 +87,26 @@ FACTS = ObjectList(
                 FieldPanel("website"),
                 FieldPanel("is_address_withheld"),
                 in_both_forms("place"),
+                in_both_forms("travel"),
+                in_both_forms("accessibility"),
                 in_both_forms("opening_hours"),
             ],
             heading=_("Contact"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("languages"), FieldPanel("interpreter")], heading=_("Languages")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("availability"),
+                in_both_forms("availability_note"),
+                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                in_both_forms("waiting_time"),
+                FieldPanel("waiting_stated_on"),
+            ],
+            heading=_("When"),
+        ),
+        FieldPanel("can_be_borrowed"),
         FieldPanel("legal_references"),
     ],
     heading=_("Facts"),
@@ -154,7 +174,9 @@ class PublicationViewSet(GuardedMixin, SnippetViewSet):
         FieldPanel("site"),
         FieldPanel("is_visible"),
         in_both_forms("local_note"),
-        FieldPanel("local_phone"),
+        in_both_forms("local_contact"),
+        FieldRowPanel([FieldPanel("local_phone"), FieldPanel("local_email")]),
+        in_both_forms("local_travel"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -177,8 +199,24 @@ class ThemeViewSet(SnippetViewSet):
     ]
 
 
+class NeedViewSet(SnippetViewSet):
+    """Needs are shared by all, as themes are."""
+
+    model = Need
+    icon = "help"
+    list_display = ["name", "position"]
+    search_fields = ["name_nn", "name_nb"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    panels = [
+        in_both_forms("name"),
+        in_both_forms("phrases"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("position")]),
+    ]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
-    items = (ServiceViewSet, ProviderViewSet, PublicationViewSet, ThemeViewSet)
+    items = (ServiceViewSet, ProviderViewSet, PublicationViewSet, ThemeViewSet, NeedViewSet)
     menu_label = _("Service catalogue")
     menu_icon = "group"
     menu_order = 200

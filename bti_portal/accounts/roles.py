@@ -51,6 +51,7 @@ ROLES: dict[str, Role] = {
             "tjenesteoversikt.unlock_service",
             *_all("tjenesteoversikt", "provider", "publication"),
             "tjenesteoversikt.view_theme",
+            "tjenesteoversikt.view_need",
             *_all("registers", "helpline", "legalreference", "role", "modelelement"),
             "registers.view_arena",
         ),

@@ -67,11 +67,14 @@ def _make_settings(demo: dict[str, Any], site: Site) -> None:
 
 def _publish(site: Site, notes: list[dict[str, Any]], services: dict[str, Service]) -> None:
     for note in notes:
-        Publication.objects.update_or_create(
-            service=services[note["service"]],
-            site=site,
-            defaults={f"local_note_{form}": text for form, text in note["local_note"].items()},
+        service = services[note["service"]]
+        words = {f"local_note_{form}": text for form, text in note["local_note"].items()}
+        publication, _made = Publication.objects.update_or_create(
+            service=service, site=site, defaults=words
         )
+        if publication.is_borrowed:
+            publication.approved_revision = service.latest_revision or service.save_revision()
+            publication.save()
 
 
 @transaction.atomic

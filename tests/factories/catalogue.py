@@ -53,10 +53,14 @@ class ServiceFactory(DjangoModelFactory):
 
 
 class PublicationFactory(DjangoModelFactory):
-    """A service borrowed by another site. The owner's own publication is made with the service."""
+    """A service borrowed by another site, its present text approved there.
+
+    The owner's own publication is made with the service.
+    """
 
     class Meta:
         model = Publication
 
     service = factory.SubFactory(ServiceFactory)
     site = factory.SubFactory(SiteFactory)
+    approved_revision = factory.LazyAttribute(lambda p: p.service.save_revision())

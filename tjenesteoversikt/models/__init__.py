@@ -1,14 +1,16 @@
 """The catalogue: its rows, and its home in the page tree."""
 
+from tjenesteoversikt.models.publication import Publication
 from tjenesteoversikt.models.rows import (
     MONTHS_IN_A_YEAR,
     Audience,
     Form,
+    Need,
     Prevention,
     Provider,
-    Publication,
     Service,
     Theme,
+    Tongue,
     address_below_catalogue,
 )
 
@@ -19,11 +21,13 @@ __all__ = [
     "MONTHS_IN_A_YEAR",
     "Audience",
     "Form",
+    "Need",
     "Prevention",
     "Provider",
     "Publication",
     "Service",
     "ServiceIndexPage",
     "Theme",
+    "Tongue",
     "address_below_catalogue",
 ]

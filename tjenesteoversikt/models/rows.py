@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from bti_portal.registers.models import LegalReference
+from bti_portal.registers.models import Arena, LegalReference
 from bti_portal.review.models import Reviewed
 from bti_portal.shell.navigation import Link, Shell
 from bti_portal.shell.outline import outline_of
@@ -28,6 +28,8 @@ from tjenesteoversikt.choice_set import ChoiceSetField
 
 MONTHS_IN_A_YEAR = 12
 OLDEST_MONTH = 120 * MONTHS_IN_A_YEAR
+# What would tell where a service with a withheld address is.
+LOCATING = ("place_nn", "place_nb", "travel_nn", "travel_nb")
 # No links to pages: a service is shown on the sites of several municipalities.
 FEATURES = ["bold", "ul", "ol"]
 
@@ -45,6 +47,27 @@ class Theme(models.Model):
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Need(models.Model):
+    """What people struggle with, said as they say it at home: «Barnet vil ikkje på skulen»."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    name = models.CharField(_("in everyday words"), max_length=120)
+    phrases = models.TextField(
+        _("other ways to say it"),
+        blank=True,
+        help_text=_("Words people use when they look for this, separated by commas."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -97,6 +120,22 @@ class Prevention(models.TextChoices):
     INDICATED = "indicated", _("For the one who struggles")
 
 
+class Tongue(models.TextChoices):
+    """Languages the people who give a service speak themselves."""
+
+    NORWEGIAN = "no", _("Norwegian")
+    ENGLISH = "en", _("English")
+    NORTHERN_SAMI = "se", _("Northern Sámi")
+    UKRAINIAN = "uk", _("Ukrainian")
+    ARABIC = "ar", _("Arabic")
+    SOMALI = "so", _("Somali")
+    POLISH = "pl", _("Polish")
+    TIGRINYA = "ti", _("Tigrinya")
+    RUSSIAN = "ru", _("Russian")
+    LITHUANIAN = "lt", _("Lithuanian")
+    SIGN_LANGUAGE = "nsl", _("Norwegian Sign Language")
+
+
 class Form(models.TextChoices):
     INDIVIDUAL = "individual", _("One to one")
     GROUP = "group", _("In a group")
@@ -138,6 +177,16 @@ class Service(
         PAID = "paid", _("Costs money")
         VARIES = "varies", _("The cost varies")
 
+    class Availability(models.TextChoices):
+        OPEN = "open", _("Open")
+        FULL = "full", _("Full for now")
+        CLOSED = "closed", _("Closed for now")
+
+    class Interpreter(models.TextChoices):
+        UNKNOWN = "", _("Not stated")
+        YES = "yes", _("An interpreter can be booked, free for you")
+        NO = "no", _("No interpreter")
+
     key = models.SlugField(_("key"), max_length=80)
     site = models.ForeignKey(
         Site,
@@ -171,6 +220,14 @@ class Service(
     )
 
     themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
+    needs = ParentalManyToManyField(Need, verbose_name=_("needs"), blank=True, related_name="+")
+    arenas = ParentalManyToManyField(
+        Arena,
+        verbose_name=_("arenas"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where the child is met, or where staff use this service from."),
+    )
     audiences = ChoiceSetField(_("for whom"), choices=Audience)
     from_pregnancy = models.BooleanField(_("from pregnancy"), default=False)
     age_min_months = models.PositiveSmallIntegerField(
@@ -191,6 +248,12 @@ class Service(
         _("referral"), max_length=20, choices=Referral, default=Referral.NONE
     )
     who_may_refer = models.CharField(_("who may refer"), max_length=250, blank=True)
+    referral_form = models.URLField(
+        _("form or page where one applies or refers"), max_length=500, blank=True
+    )
+    consent_note = models.CharField(
+        _("about consent"), max_length=250, blank=True, help_text=_("Who must say yes before help.")
+    )
     cost = models.CharField(_("cost"), max_length=20, choices=Cost, default=Cost.FREE)
     cost_note = models.CharField(_("about the cost"), max_length=250, blank=True)
 
@@ -204,9 +267,39 @@ class Service(
         default=False,
         help_text=_("The address is kept from the public on purpose, as for a shelter."),
     )
+    travel = models.CharField(_("how to get there"), max_length=250, blank=True)
+    accessibility = models.CharField(
+        _("for those who need it easy to get in and around"), max_length=250, blank=True
+    )
+    languages = ChoiceSetField(_("languages spoken"), choices=Tongue)
+    interpreter = models.CharField(
+        _("interpreter"),
+        max_length=10,
+        choices=Interpreter,
+        default=Interpreter.UNKNOWN,
+        blank=True,
+    )
+    availability = models.CharField(
+        _("open or closed"), max_length=10, choices=Availability, default=Availability.OPEN
+    )
+    availability_note = models.CharField(
+        _("about that"), max_length=250, blank=True, help_text=_("Why, and until when.")
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    waiting_time = models.CharField(
+        _("waiting time"), max_length=160, blank=True, help_text=_("In words: about three weeks.")
+    )
+    waiting_stated_on = models.DateField(_("waiting time stated on"), null=True, blank=True)
     legal_references = ParentalManyToManyField(
         LegalReference, verbose_name=_("legal basis"), blank=True, related_name="+"
     )
+    can_be_borrowed = models.BooleanField(
+        _("other municipalities may show it"),
+        default=False,
+        help_text=_("They show your text with their own contact and note beside it."),
+    )
+
     search_words = models.TextField(editable=False, default="", blank=True)
 
     class Meta:
@@ -231,10 +324,14 @@ class Service(
             )
         if oldest is not None and oldest > OLDEST_MONTH:
             raise ValidationError({"age_max_months": _("Write the age in months, at most 1440.")})
-        if self.is_address_withheld and (self.place_nn or self.place_nb):
-            raise ValidationError(
-                {"place_nn": _("The address is withheld: leave the place empty.")}
-            )
+        if self.is_address_withheld:
+            written = [name for name in LOCATING if getattr(self, name)]
+            if written:
+                raise ValidationError(
+                    dict.fromkeys(written, _("The address is withheld: leave this empty."))
+                )
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("It cannot end before it starts.")})
 
     @property
     def slug(self) -> str:
@@ -264,7 +361,9 @@ class Service(
         return {
             "page": catalogue,
             "shell": Shell(request, catalogue, below=Link(self.name or "", "")),
-            "publication": Publication(service=self, site_id=self.site_id),
+            "publication": type(self).publications.rel.related_model(
+                service=self, site_id=self.site_id
+            ),
             "service": self,
             "cited_in": [],
         }
@@ -273,37 +372,3 @@ class Service(
 def address_below_catalogue(service: Service) -> str:
     """The part of a service's address that comes after the catalogue's own."""
     return f"{service.pk}-{service.slug}/"
-
-
-class Publication(models.Model):
-    """One service shown on one municipality's site, with that municipality's own words beside it."""
-
-    service = models.ForeignKey(
-        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="publications"
-    )
-    site = models.ForeignKey(
-        Site, verbose_name=_("municipality's site"), on_delete=models.CASCADE, related_name="+"
-    )
-    is_visible = models.BooleanField(_("shown to readers"), default=True)
-    local_note = models.TextField(
-        _("local note"),
-        blank=True,
-        help_text=_("What is special for this municipality: travel, contact, agreement."),
-    )
-    local_phone = models.CharField(_("local telephone"), max_length=30, blank=True)
-
-    class Meta:
-        verbose_name = _("publication")
-        verbose_name_plural = _("publications")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["service", "site"], name="service_shown_once_a_site")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.service} – {self.site.site_name}"
-
-    @property
-    def is_borrowed(self) -> bool:
-        """Whether another municipality owns the service."""
-        return self.service.site_id != self.site_id

@@ -61,7 +61,7 @@ def catalogue_address(context: dict) -> str:  # type: ignore[type-arg]
 def service_address(context: dict, publication: Publication) -> str:  # type: ignore[type-arg]
     """The address of a service's page; empty if the site has no catalogue in this language."""
     catalogue = catalogue_address(context)
-    return f"{catalogue}{address_below_catalogue(publication.service)}" if catalogue else ""
+    return f"{catalogue}{address_below_catalogue(publication.shown)}" if catalogue else ""
 
 
 @register.simple_tag(takes_context=True)
