@@ -178,3 +178,12 @@ def stands_in(wanted: str, word: str) -> bool:
 def query_tokens(text: str) -> set[str]:
     """As `tokens`, for what a reader typed: at most `LONGEST_QUERY` characters are looked at."""
     return tokens(text[:LONGEST_QUERY])
+
+
+# After z, and the letters of other languages where Norwegians look for them.
+ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "é": "e", "ü": "y"})
+
+
+def sort_key(text: str) -> str:
+    """What `text` is sorted by: a to å, capital or not, the same whatever the database."""
+    return plain(text).translate(ALPHABET)
