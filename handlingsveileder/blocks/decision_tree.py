@@ -151,4 +151,10 @@ def _place(target: Any, context: dict[str, Any]) -> Place:
     publication = None
     if target.block_type == "service" and "catalogue" in context:
         publication = context["catalogue"].publication(target.value)
-    return Place(target.block_type, destination([target], context), publication)
+    kind = "tool" if _is_tool(target) else target.block_type
+    return Place(kind, destination([target], context), publication)
+
+
+def _is_tool(target: Any) -> bool:
+    # By name: the tool's own model imports the blocks.
+    return target.block_type == "page" and target.value.cached_content_type.model == "toolpage"

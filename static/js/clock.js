@@ -52,7 +52,7 @@
       if (!due) return;
       const strong = document.createElement("strong");
       strong.textContent = words.format(due);
-      answer.append(`${clock.dataset.due} `, strong, `. (${clock.dataset.counted} ${words.format(start)})`);
+      answer.append(`${clock.dataset.due} `, strong, ` (${clock.dataset.counted} ${words.format(start)}).`);
     };
 
     const forget = () => {
