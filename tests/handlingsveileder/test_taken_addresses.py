@@ -56,6 +56,11 @@ def test_a_step_keeps_off_the_addresses_of_its_level(desk, guide, slug, is_refus
     assert level.get_children().filter(slug=slug).exists() is not is_refused
 
 
+def test_a_draft_needs_no_more_than_a_title(desk, guide):
+    sent(desk, add_url("levelpage", guide), slug="", title="Eit heilt nytt nivå")
+    assert LevelPage.objects.get(title="Eit heilt nytt nivå").slug == "eit-heilt-nytt-niva"
+
+
 def test_a_page_that_came_another_way_is_stopped_by_preflight(guide):
     level = guide.get_first_child().specific
     level.slug = "sok"
