@@ -199,7 +199,7 @@ def index_of(places: Iterable[tuple[Rung, Rung | None, Page]]) -> Index:
 
 def _passages(page: Page, tokens: Callable[[str], frozenset[str]]) -> Iterator[Passage]:
     said = set()
-    for field, arena, text in _texts(page):
+    for field, arena, text in texts_of(page):
         for sentence in SENTENCE.split(unicodedata.normalize("NFC", text)):
             sentence = " ".join(sentence.split())
             found = tokens(sentence)
@@ -233,7 +233,7 @@ def _parts() -> dict[str, str]:
 UNNAMED = ("lead", "body")
 
 
-def _texts(page: Page) -> Iterator[tuple[str, Arena | None, str]]:
+def texts_of(page: Page) -> Iterator[tuple[str, Arena | None, str]]:
     """The texts of a page as readers meet them, with the field and the arena of each."""
     own = {field.name for field in page._meta.get_fields()}
     for name in (*UNNAMED, *_parts()):

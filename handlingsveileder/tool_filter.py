@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from bti_portal import norsk
@@ -15,7 +16,8 @@ from handlingsveileder import ladder
 from handlingsveileder.ladder import LevelOnLadder
 from handlingsveileder.models.tool import ToolAudience, ToolPage
 from handlingsveileder.toolbox import Uses
-from tjenesteoversikt.filters import Answer, Facet, Wishes
+from tjenesteoversikt.filters import Wishes
+from tjenesteoversikt.questions import Answer, Facet
 
 KINDS = {
     "skjema": ToolPage.Kind.FORM,
@@ -99,12 +101,12 @@ class ToolFilter(Wishes):
     @classmethod
     def from_query(
         cls,
-        query: Mapping[str, str],
+        query: QueryDict,
         questions: tuple[Facet, ...],
         words_of: Mapping[int, frozenset[str]],
     ) -> Self:
         read = cls.read(query, questions)
-        return cls(questions, read.words, read.chosen, read.unknown, words_of)
+        return cls(questions, read.words, read.chosen, read.unknown, words_of=words_of)
 
     def apply(self, tools: Iterable[ToolPage]) -> list[ToolPage]:
         """The tools that meet every wish."""
@@ -114,8 +116,7 @@ class ToolFilter(Wishes):
         return [
             tool
             for tool in tools
-            if all(answer.fits(tool) for answer in self.chosen.values())
-            and all(self._has(tool, token) for token in tokens)
+            if all(self._fits(tool)) and all(self._has(tool, token) for token in tokens)
         ]
 
     def loosened(self, tools: Iterable[ToolPage]) -> list[ToolPage]:
@@ -123,9 +124,14 @@ class ToolFilter(Wishes):
         tokens = norsk.query_tokens(self.words)
         if tokens:
             return [tool for tool in tools if any(self._has(tool, token) for token in tokens)]
-        met = {tool: sum(answer.fits(tool) for answer in self.chosen.values()) for tool in tools}
+        met = {tool: sum(self._fits(tool)) for tool in tools}
         most = max(met.values(), default=0)
         return [tool for tool, number in met.items() if number == most > 0]
+
+    def _fits(self, tool: ToolPage) -> Iterator[bool]:
+        """For each question answered, whether the tool is among what was asked for."""
+        for answers in self.chosen.values():
+            yield any(answer.fits(tool) for answer in answers)
 
     def _has(self, tool: ToolPage, token: str) -> bool:
         """Whether the tool has a word that begins like this."""

@@ -40,6 +40,9 @@ SOURCES = (
     "handlingsveileder/guide_document.py",
     "tjenesteoversikt/package.py",
     "tjenesteoversikt/receivers.py",
+    "tjenesteoversikt/search.py",
+    "tjenesteoversikt/questions.py",
+    "handlingsveileder/search.py",
 )
 MARK = "starter package of the tests"
 

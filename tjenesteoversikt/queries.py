@@ -8,7 +8,6 @@ from wagtail.models import ReferenceIndex, Site
 from bti_portal.shell.navigation import Shell
 from bti_portal.shell.outline import Outline, OutlinePage
 from tjenesteoversikt.models.publication import Publication
-from tjenesteoversikt.models.rows import Theme
 
 # What a database can look for; an address may hold any number.
 LARGEST_KEY = 2**63 - 1
@@ -26,12 +25,6 @@ def publications_at(site: Site) -> QuerySet[Publication]:
         .select_related("service", "service__provider", "approved_revision")
         .order_by(Lower(name), "pk")
     )
-
-
-def themes_in_use(site: Site) -> list[Theme]:
-    """The themes that at least one service readers of `site` may see has."""
-    services = Publication.objects.shown().filter(site=site)
-    return list(Theme.objects.filter(pk__in=services.values("service__themes")))
 
 
 def publication_of(site: Site, service_pk: int) -> Publication | None:

@@ -1,33 +1,58 @@
-"""Keeps the catalogue's own upkeep: the owner always shows its service, search words follow the text."""
+"""Keeps the catalogue's own upkeep: the owner always shows its service, and what can be found of it
+follows what readers may see."""
 
 from typing import Any
 
 from django.db.models import Model, ProtectedError, QuerySet
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Revision
+from wagtail.models import Revision, Site
 
-from bti_portal import norsk
-from tjenesteoversikt.models import Publication, Service
+from bti_portal.finding import keeping
+from tjenesteoversikt import search
+from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
 
-SEARCHED = ("name", "summary", "everyday_words", "description")
-
-
-def text_searched(service: Service) -> str:
-    """Everything a reader's words are compared with, in both forms."""
-    parts = [getattr(service, f"{name}_{form}") or "" for name in SEARCHED for form in ("nn", "nb")]
-    return " ".join(parts)
-
-
-@receiver(pre_save, sender=Service)
-def keep_search_words(instance: Service, **_: Any) -> None:
-    instance.search_words = f" {' '.join(sorted(norsk.tokens(text_searched(instance))))} "
+# Saves of these fields alone change what is found, but come with no new text.
+SWITCHES = {"live"}
 
 
 @receiver(post_save, sender=Service)
 def show_at_owner(instance: Service, created: bool, raw: bool = False, **_: Any) -> None:
     if created and not raw:
         Publication.objects.get_or_create(service=instance, site_id=instance.site_id)
+
+
+@receiver(post_save, sender=Service)
+def keep_findable(
+    instance: Service, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """A draft is saved with a few fields only, and carries words that are not yet for readers."""
+    if raw or (update_fields is not None and not SWITCHES & update_fields):
+        return
+    search.write(instance.publications.all(), instance if update_fields is None else None)
+
+
+@receiver(post_save, sender=Publication)
+def keep_publication_findable(instance: Publication, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        search.write([instance])
+
+
+@receiver(post_delete, sender=Publication)
+def forget(instance: Publication, **_: Any) -> None:
+    if Site.objects.filter(pk=instance.site_id).exists():
+        keeping.replace(instance.site_id, search.KIND, [instance.pk], [])
+
+
+@receiver(post_save, sender=Theme)
+@receiver(post_save, sender=Need)
+@receiver(post_save, sender=Provider)
+def keep_name_findable(instance: Model, created: bool, raw: bool = False, **_: Any) -> None:
+    """The names of what services cite are words that readers look for."""
+    if raw or created:
+        return
+    citing = {Theme: "themes", Need: "needs", Provider: "provider"}[type(instance)]
+    search.write(Publication.objects.filter(**{f"service__{citing}": instance}))
 
 
 @receiver(pre_delete, sender=Revision)

@@ -11,14 +11,10 @@ from django.utils.translation import get_language
 
 from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
-from tjenesteoversikt.filters import ServiceFilter
+from bti_portal.shell.outline import generation_of
+from tjenesteoversikt.listing import ORDERS, listing
 from tjenesteoversikt.models.rows import Service
-from tjenesteoversikt.queries import (
-    publication_of,
-    publications_at,
-    steps_citing,
-    themes_in_use,
-)
+from tjenesteoversikt.queries import publication_of, steps_citing
 
 if TYPE_CHECKING:
     from tjenesteoversikt.models import ServiceIndexPage
@@ -30,15 +26,14 @@ NEAR_MATCHES = 5
 def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
     """The services that meet the wishes in the address; near matches when none does."""
     context = page.get_context(request)
-    site = context["shell"].site
-    wishes = ServiceFilter.from_query(request.GET.dict(), themes_in_use(site))
-    everything = publications_at(site)
-    paginator = Paginator(wishes.apply(everything).distinct(), PER_PAGE)
-    hits = paginator.get_page(request.GET.get("side"))
+    listed = listing(context["shell"].site, request.GET, generation_of(request))
+    hits = Paginator(listed, PER_PAGE).get_page(request.GET.get("side"))
     context |= {
-        "wishes": wishes,
+        "wishes": listed.wishes,
+        "counts": listed.counts,
+        "orders": ORDERS,
         "hits": hits,
-        "near": wishes.loosened(everything)[:NEAR_MATCHES] if not paginator.count else [],
+        "near": [] if len(listed) else listed.near(NEAR_MATCHES),
     }
     return render(request, "tjenesteoversikt/service_list.html", context)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
 from bti_portal.norsk.queries import LONGEST_QUERY, Word, query_words, variants
-from bti_portal.norsk.reading import WORD, plain
+from bti_portal.norsk.reading import WORD, plain, sort_key
 from bti_portal.norsk.spelling import suggest
 from bti_portal.norsk.thesaurus import Group, expand, known_words
 
@@ -24,6 +24,7 @@ __all__ = [
     "plain",
     "query_tokens",
     "query_words",
+    "sort_key",
     "stands_in",
     "suggest",
     "token",

@@ -9,10 +9,13 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 import handlingsveileder.package
+import handlingsveileder.search
 import tjenesteoversikt.package
+import tjenesteoversikt.search
 from bti_portal.accounts.assigning import page_trees_of
 from bti_portal.exchange import schema as s
 from bti_portal.exchange.documents import Document, Fault, Faults, read_folder
+from bti_portal.finding import keeping
 from bti_portal.packages.origins import OriginWriter, Report
 from bti_portal.registers import package as registers_package
 from bti_portal.shell import theming
@@ -152,7 +155,7 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
     """
     writer = OriginWriter(package.name, package.version)
     # Names are stored in columns of their own; the active language must not choose one.
-    with translation.override("nb"), publishing.as_a_whole():
+    with translation.override("nb"), publishing.as_a_whole(), keeping.paused():
         registers_package.load(package.documents, writer)
         tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
         pages: dict[str, Page] = {}
@@ -163,4 +166,6 @@ def load(package: Package, site: Site, *, without_services: frozenset[str] = fro
             )
             pages = in_language | pages
         registers_package.load_model(package.documents, writer, site.pk, pages)
+    tjenesteoversikt.search.write_all(site)
+    handlingsveileder.search.write_all(site)
     return writer.report

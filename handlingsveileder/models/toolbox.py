@@ -35,7 +35,7 @@ class ToolIndexPage(ProsePage):
         arenas = list(Arena.objects.filter(Q(site=None) | Q(site=shell.site)))
         questions = facets(arenas, toolbox.uses(shell), shell)
         words = toolbox.words_of(tools, shell)
-        wishes = ToolFilter.from_query(request.GET.dict(), questions, words)
+        wishes = ToolFilter.from_query(request.GET, questions, words)
         hits = wishes.apply(tools)
         near = [] if hits else wishes.loosened(tools)[:NEAR_MATCHES]
         return context | {

@@ -225,7 +225,9 @@ class TestOneGuide:
         service = ServiceFactory(site=site, name_nn="Losen")
         self.step(level, decisions=self.decision("service", service.pk))
         assert f"/{service.pk}-" in self.ways(self.shown(reader, site))["Ja"]
-        service.publications.update(is_visible=False)
+        publication = service.publications.get()
+        publication.is_visible = False
+        publication.save()
         assert self.ways(self.shown(reader, site))["Ja"] == ""
 
     @pytest.mark.parametrize("gone", ["deleted", "unpublished"])

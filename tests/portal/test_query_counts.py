@@ -49,8 +49,8 @@ PINNED: dict[str, int] = {
     "model map": 4,
     "tools": 4,
     "tool": 5,
-    "services": 5,
-    "search": 5,
+    "services": 4,
+    "search": 4,
     "service": 6,
     "not found": 5,
 }
@@ -83,7 +83,7 @@ def address(home, kind: str) -> str:
     """Of this kind, the address of the page in the starter package that cites the most."""
     catalogue = ServiceIndexPage.objects.descendant_of(home).get()
     if kind == "search":
-        return f"{below(catalogue)}?q=skulevegring&alder=13-18&tema=mobbing"
+        return f"{below(catalogue)}?q=skulevegring&alder=13-15&tema=mobbing"
     if kind == "service":
         service = Service.objects.get(key="krisesenter")
         return f"{below(catalogue)}{service.pk}-{service.slug}/"

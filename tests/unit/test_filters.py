@@ -3,16 +3,29 @@
 from urllib.parse import parse_qs
 
 import pytest
+from django.http import QueryDict
 
 from bti_portal import norsk
-from tjenesteoversikt.filters import ServiceFilter
-from tjenesteoversikt.models import Theme
+from tjenesteoversikt.filters import Wishes
+from tjenesteoversikt.questions import ACCESS, BANDS, Answer, Facet
 
-THEMES = [Theme(key="mobbing", name_nn="Mobbing"), Theme(key="sorg", name_nn="Sorg")]
+FACETS = (
+    Facet("alder", "Kor gammal?", BANDS, takes_several=True),
+    Facet("for", "For kven?", (Answer("barn", "Barn"),), takes_several=True),
+    Facet("tilgang", "Korleis?", ACCESS),
+    Facet("tema", "Kva?", (Answer("mobbing", "Mobbing"), Answer("sorg", "Sorg")), True),
+)
 
 
-def wishes(**query: str) -> ServiceFilter:
-    return ServiceFilter.from_query(query, THEMES)
+def wishes(**query: str | list[str]) -> Wishes:
+    address = QueryDict(mutable=True)
+    for name, values in query.items():
+        address.setlist(name, [values] if isinstance(values, str) else values)
+    return Wishes.read(address, FACETS)
+
+
+def chosen(found: Wishes) -> dict[str, list[str]]:
+    return {name: [o.value for o in options] for name, options in found.chosen.items()}
 
 
 def test_no_query_is_no_wish():
@@ -21,15 +34,21 @@ def test_no_query_is_no_wish():
 
 
 def test_known_values_are_chosen():
-    found = wishes(alder="0-5", tema="sorg", tilgang="via", **{"for": "barn"})
-    assert {name: option.value for name, option in found.chosen.items()} == {
-        "alder": "0-5",
-        "for": "barn",
-        "tilgang": "via",
-        "tema": "sorg",
+    found = wishes(alder="2-5", tema="sorg", tilgang="via", **{"for": "barn"})
+    assert chosen(found) == {
+        "alder": ["2-5"],
+        "for": ["barn"],
+        "tilgang": ["via"],
+        "tema": ["sorg"],
     }
     assert found.unknown == ()
     assert not found.is_empty
+
+
+def test_a_question_takes_several_answers_if_that_makes_sense():
+    found = wishes(tema=["sorg", "mobbing"], tilgang=["via", "direkte"])
+    assert chosen(found) == {"tilgang": ["direkte"], "tema": ["mobbing", "sorg"]}
+    assert found.unknown == ()
 
 
 @pytest.mark.parametrize("name", ["alder", "for", "tilgang", "tema"])
@@ -62,9 +81,8 @@ def test_words_are_cut_and_cleaned():
 
 
 def test_the_query_gives_the_same_wishes_when_read_again():
-    found = wishes(q="uro & søvn=1", tema="mobbing", alder="13-18")
-    again = {name: values[0] for name, values in parse_qs(found.query()[1:]).items()}
-    assert ServiceFilter.from_query(again, THEMES).query() == found.query()
+    found = wishes(q="uro & søvn=1", tema=["mobbing", "sorg"], alder="13-15")
+    assert wishes(**parse_qs(found.query()[1:])).query() == found.query()
 
 
 def test_a_wish_is_taken_away_from_the_query():
@@ -81,6 +99,10 @@ def test_part_of_the_list_is_added_to_the_query():
     assert wishes(tema="sorg").query(side="3") == "?tema=sorg&side=3"
 
 
-def test_themes_are_those_of_the_catalogue():
-    themes = next(facet for facet in wishes().facets if facet.name == "tema")
-    assert [option.value for option in themes.options] == ["mobbing", "sorg"]
+def test_each_wish_is_a_tag_that_takes_away_that_wish_alone():
+    tags = wishes(q="uro", tema=["mobbing", "sorg"]).tags
+    assert [(tag.label, tag.without) for tag in tags] == [
+        ("«uro»", "?tema=mobbing&tema=sorg"),
+        ("Mobbing", "?q=uro&tema=sorg"),
+        ("Sorg", "?q=uro&tema=mobbing"),
+    ]

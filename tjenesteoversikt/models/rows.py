@@ -37,6 +37,8 @@ FEATURES = ["bold", "ul", "ol"]
 class Theme(models.Model):
     """What a service is about, in everyday words, tied to the national vocabulary Los."""
 
+    stands_around_pages = True
+
     key = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=80)
     los_uri = models.URLField(
@@ -55,6 +57,8 @@ class Theme(models.Model):
 
 class Need(models.Model):
     """What people struggle with, said as they say it at home: «Barnet vil ikkje på skulen»."""
+
+    stands_around_pages = True
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("in everyday words"), max_length=120)
@@ -299,8 +303,6 @@ class Service(
         default=False,
         help_text=_("They show your text with their own contact and note beside it."),
     )
-
-    search_words = models.TextField(editable=False, default="", blank=True)
 
     class Meta:
         verbose_name = _("service")

@@ -65,12 +65,6 @@ def service_address(context: dict, publication: Publication) -> str:  # type: ig
 
 
 @register.simple_tag(takes_context=True)
-def without(context: dict, name: str) -> str:  # type: ignore[type-arg]
-    """The query of the list without one wish."""
-    return context["wishes"].query(**{name: None})
-
-
-@register.simple_tag(takes_context=True)
 def at_page(context: dict, number: int) -> str:  # type: ignore[type-arg]
     """The query of another part of the list."""
     return context["wishes"].query(side=str(number))

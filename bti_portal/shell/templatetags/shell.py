@@ -59,6 +59,6 @@ def dialled(number: str) -> str:
 
 
 @register.filter
-def get(mapping: dict[str, Any], key: str) -> Any:
-    """The value at `key`, or None."""
-    return mapping.get(key)
+def get(mapping: dict[str, Any] | None, key: str) -> Any:
+    """The value at `key`, or None; None too where the template was given no mapping."""
+    return mapping.get(key) if mapping else None
