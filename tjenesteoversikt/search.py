@@ -45,10 +45,12 @@ def _tiers(publication: Publication, shown: Service) -> dict[str, str]:
         "title": _both(shown, "name"),
         "need": " ".join(
             [_both(shown, "everyday_words")]
-            + [_both(need, "name", "phrases") for need in shown.needs.all()]
+            + [_both(need, "name") for need in shown.needs.all()]
         ),
         "theme": " ".join(
-            [_both(theme, "name") for theme in shown.themes.all()] + [_both(shown.provider, "name")]
+            [_both(theme, "name") for theme in shown.themes.all()]
+            + [_both(need, "phrases") for need in shown.needs.all()]
+            + [_both(shown.provider, "name")]
         ),
         "text": _both(shown, *RUNNING_TEXT) + " " + _both(publication, "local_note"),
     }

@@ -11,7 +11,7 @@ from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
 from bti_portal.norsk.queries import LONGEST_QUERY, Word, query_words, variants
 from bti_portal.norsk.reading import WORD, plain, sort_key
 from bti_portal.norsk.spelling import suggest
-from bti_portal.norsk.thesaurus import Group, expand, known_words
+from bti_portal.norsk.thesaurus import Group, expand
 
 __all__ = [
     "LONGEST_QUERY",
@@ -19,7 +19,6 @@ __all__ = [
     "Group",
     "Word",
     "expand",
-    "known_words",
     "parts",
     "plain",
     "query_tokens",

@@ -8,6 +8,7 @@ from bti_portal.norsk.reading import WORD, plain
 
 LONGEST_QUERY = 200
 MOST_WORDS = 20
+AGES = ("år", "ar", "mnd", "måned", "månad", "uke", "veke")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def query_words(text: str) -> tuple[Word, ...]:
     typed = WORD.findall(plain(text[:LONGEST_QUERY]))[:MOST_WORDS]
     found: dict[str, Word] = {}
     for at, word in enumerate(typed):
-        if is_stop_word(word):
+        if is_stop_word(word) or _is_age(typed, at):
             continue
         token = canonical(word)
         alternatives = dict.fromkeys(variants(word))
@@ -70,3 +71,8 @@ def _joined(typed: list[str], at: int) -> list[str]:
     if at:
         pairs.append(typed[at - 1] + typed[at])
     return [pair for pair in pairs if parts(pair)]
+
+
+def _is_age(typed: list[str], at: int) -> bool:
+    """Whether a number only says how old somebody is."""
+    return typed[at].isdigit() and at + 1 < len(typed) and typed[at + 1].startswith(AGES)

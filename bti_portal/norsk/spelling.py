@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import is_stop_word
 from bti_portal.norsk.reading import folded, single
+from bti_portal.norsk.thesaurus import spelt
 
 SHORTEST = 4
 NEAREST = 0.72
@@ -87,33 +88,44 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     return best if score >= NEAREST and best != word else None
 
 
-def suggest(
-    words: Iterable[str], vocabulary: Mapping[str, int], known: frozenset[str] = frozenset()
-) -> str | None:
+def suggest(words: Iterable[str], vocabulary: Mapping[str, int]) -> str | None:
     """The query with its misspelt words written right; nothing if no word is, or none is near.
 
     Args:
         words: the words of the query as they were typed, in lower case.
         vocabulary: words in the spelling and the form of Norwegian to suggest in, with how often
-            they stand in the texts.
-        known: canonical forms that are words though no text has them.
+            they stand in the texts. The words of the thesaurus are suggested too.
     """
     meant, changed = [], False
-    tokens = _tokens_of(frozenset(vocabulary))
+    here = _here(frozenset(vocabulary))
     for word in words:
-        if is_stop_word(word) or _is_known(word, tokens | known):
-            meant.append(word)
-            continue
-        right = nearest(word, vocabulary)
+        right = None if is_stop_word(word) or _is_known(word, here) else _right(word, vocabulary, here)
         changed = changed or right is not None
         meant.append(right or word)
     return " ".join(meant) if changed else None
 
 
-def _is_known(word: str, tokens: frozenset[str]) -> bool:
-    return word.isdigit() or canonical(word) in tokens or bool(parts(word))
+def _right(word: str, vocabulary: Mapping[str, int], here: dict[str, str]) -> str | None:
+    everything = {**dict.fromkeys(spelt(), 0), **vocabulary}
+    right = nearest(word, everything)
+    if right is None or right in vocabulary:
+        return right
+    # As the texts of the site spell it, in the reader's form of Norwegian.
+    return here.get(canonical(right), right)
+
+
+def _is_known(word: str, here: dict[str, str]) -> bool:
+    token = canonical(word)
+    return word.isdigit() or token in here or token in _tokens_of_thesaurus() or bool(parts(word))
 
 
 @lru_cache(maxsize=8)
-def _tokens_of(vocabulary: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(canonical, vocabulary))
+def _here(vocabulary: frozenset[str]) -> dict[str, str]:
+    """The tokens of the vocabulary, each with the shortest of its words."""
+    by_length = sorted(vocabulary, key=lambda word: (-len(word), word))
+    return {canonical(word): word for word in by_length}
+
+
+@lru_cache(maxsize=1)
+def _tokens_of_thesaurus() -> frozenset[str]:
+    return frozenset(map(canonical, spelt()))

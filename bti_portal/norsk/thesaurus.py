@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice, product
 
@@ -15,21 +15,30 @@ from bti_portal.norsk.reading import DATA, WORD, plain
 # How many words may stand between those of a phrase, in all.
 WORDS_BETWEEN = 3
 MOST_WORDS = 40
-# What helps is a guess; what means the same is none.
-MEANS, HELPS = 1.0, 0.6
 # Written as one word near speech: har ikke.
 CONTRACTIONS = {"hakke": "har ikke", "kanke": "kan ikke", "ække": "er ikke", "skakke": "skal ikke"}
+
+NOT, NONE = canonical("ikke"), canonical("ingen")
+SOMETHING = frozenset(map(canonical, ("noen", "noe", "nokon", "noko")))
 
 Slots = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Tokens that stand for what a phrase of the query means, each with how surely it does."""
+    """What a phrase of the query means.
+
+    Attributes:
+        key: the entry of the thesaurus.
+        means: tokens that stand for the same in texts. With a space between several that must all
+            stand there.
+        helps: the same for who or what usually helps: a guess.
+        share: how many words the phrase covers, against the one that covers most of the query.
+    """
 
     key: str
-    tokens: dict[str, float] = field(hash=False)
-    # How much of the query the phrase is, from 0 to 1.
+    means: tuple[str, ...]
+    helps: tuple[str, ...] = ()
     share: float = 1.0
 
 
@@ -43,10 +52,10 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Entries:
-    """Phrases by the first of their words, and the tokens that each entry leads to."""
+    """Phrases by the rarest of their words, and what each entry leads to."""
 
     by_word: dict[str, tuple[Phrase, ...]]
-    groups: dict[str, dict[str, float]]
+    groups: dict[str, Group]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -57,10 +66,13 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(map(canonical, words))
 
 
-def _meant(words: str | Iterable[str]) -> list[str]:
-    """The tokens of words and of what several words name, without those that say nothing."""
-    text = words if isinstance(words, str) else " ".join(words)
-    return [canonical(word) for word in WORD.findall(plain(text)) if not is_stop_word(word)]
+def _terms(terms: Iterable[str]) -> tuple[str, ...]:
+    """Each term as its tokens with spaces between, without words that say nothing."""
+    found = (
+        " ".join(canonical(word) for word in WORD.findall(plain(term)) if not is_stop_word(word))
+        for term in terms
+    )
+    return tuple(dict.fromkeys(term for term in found if term))
 
 
 def _slots(phrase: str) -> Slots:
@@ -75,7 +87,7 @@ def _slots(phrase: str) -> Slots:
     return tuple(slots)
 
 
-def _indexed(phrases: Iterable[Phrase], groups: dict[str, dict[str, float]]) -> Entries:
+def _indexed(phrases: Iterable[Phrase], groups: dict[str, Group]) -> Entries:
     by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         # The longest word is the rarest, as a rule.
@@ -86,15 +98,21 @@ def _indexed(phrases: Iterable[Phrase], groups: dict[str, dict[str, float]]) -> 
 
 
 @cache
-def _own() -> Entries:
-    """The thesaurus of this package."""
+def _entries() -> list[dict[str, str]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (DATA / "thesaurus.yaml").read_text(encoding="utf-8")
+    found: list[dict[str, str]] = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe
+    return found
+
+
+@cache
+def _own() -> Entries:
+    """The thesaurus of this package."""
     phrases, groups = [], {}
-    for entry in yaml.load(text, Loader=loader):  # noqa: S506 - one of the two safe loaders
+    for entry in _entries():
         key = entry["key"]
-        groups[key] = dict.fromkeys(_meant(entry.get("helps", "")), HELPS)
-        groups[key] |= dict.fromkeys(_meant(entry["means"]), MEANS)
+        helps = entry.get("helps", "").split(",")
+        groups[key] = Group(key, _terms(entry["means"].split(",")), _terms(helps))
         for phrase in entry["says"].split(","):
             slots = _slots(phrase)
             if slots:
@@ -110,9 +128,9 @@ def _of_synonyms(synonyms: tuple[tuple[str, ...], ...]) -> Entries:
         for place, phrase in enumerate(alike):
             key = f"synonym-{number}-{place}"
             others = [other for other in alike if other != phrase]
-            groups[key] = dict.fromkeys(_meant(others), MEANS)
+            groups[key] = Group(key, _terms(others))
             slots = _slots(phrase)
-            if slots and groups[key]:
+            if slots and groups[key].means:
                 phrases.append(Phrase(slots, key))
     return _indexed(phrases, groups)
 
@@ -142,27 +160,31 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
         places[word].append(at)
         for part in parts(word):
             places[part].append(at)
+        if word in SOMETHING and NOT in words[max(0, at - 2) : at]:
+            # Not any is none.
+            places[NONE].append(at)
     best: dict[str, int] = {}
-    tokens: dict[str, dict[str, float]] = {}
+    groups: dict[str, Group] = {}
     for entries in (_own(), _of_synonyms(tuple(map(tuple, synonyms)))):
         for word in places:
             for phrase in entries.by_word.get(word, ()):
                 covered = _near(phrase.slots, places)
                 if covered > best.get(phrase.group, 0):
                     best[phrase.group] = covered
-                    tokens[phrase.group] = entries.groups[phrase.group]
+                    groups[phrase.group] = entries.groups[phrase.group]
     most = max(best.values(), default=0)
     return tuple(
-        Group(key, tokens[key], covered / most)
+        replace(groups[key], share=covered / most)
         for key, covered in sorted(best.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
 @cache
-def known_words() -> frozenset[str]:
-    """Every token that a phrase of the thesaurus has: no misspellings."""
-    own = _own()
-    slots = (phrase.slots for phrases in own.by_word.values() for phrase in phrases)
-    return frozenset(word for found in slots for slot in found for word in slot).union(
-        *own.groups.values()
+def spelt() -> frozenset[str]:
+    """Every word of the thesaurus as it is spelt: no misspellings."""
+    return frozenset(
+        word
+        for entry in _entries()
+        for told in (entry["means"], entry.get("helps", ""), entry["says"])
+        for word in WORD.findall(plain(told))
     )
