@@ -43,13 +43,10 @@ def _tiers(publication: Publication, shown: Service) -> dict[str, str]:
     """The canonical words of a service, each only where it says most."""
     texts = {
         "title": _both(shown, "name"),
-        "need": " ".join(
-            [_both(shown, "everyday_words")]
-            + [_both(need, "name") for need in shown.needs.all()]
-        ),
+        "need": _both(shown, "everyday_words"),
         "theme": " ".join(
             [_both(theme, "name") for theme in shown.themes.all()]
-            + [_both(need, "phrases") for need in shown.needs.all()]
+            + [_both(need, "name", "phrases") for need in shown.needs.all()]
             + [_both(shown.provider, "name")]
         ),
         "text": _both(shown, *RUNNING_TEXT) + " " + _both(publication, "local_note"),

@@ -18,8 +18,8 @@ from bti_portal.finding import bits
 from bti_portal.finding.bits import Postings
 from bti_portal.finding.query import SearchQuery, Word
 
-# What a word is worth where it stands: said there itself, or as a part of a compound or in other words.
-WORTH = {"title": (12, 7), "need": (9, 6), "theme": (6, 4), "text": (3, 2)}
+# What a word is worth where it stands: itself, as a part of a compound, as what usually helps.
+WORTH = {"title": (12, 10, 8), "need": (9, 7, 4), "theme": (6, 4, 2), "text": (3, 2, 1)}
 TIERS = tuple(WORTH)
 # The whole name is what was asked for.
 WHOLE_TITLE = 12
@@ -177,8 +177,8 @@ class Index:
         for said in word.said:
             near |= self._compounds(said)
         worths: dict[int, int] = defaultdict(int)
-        for tier, (said_worth, near_worth) in WORTH.items():
-            for worth, tokens in ((said_worth, word.said), (near_worth, near)):
+        for tier, worth_of in WORTH.items():
+            for worth, tokens in zip(worth_of, (word.said, near, word.guess), strict=True):
                 for token in tokens:
                     worths[worth] |= self._with_all(tier, token)
         levels, seen = [], 0

@@ -10,7 +10,8 @@ from bti_portal import norsk
 # What an everyday phrase means counts as much as what was said, if it is this much of the query.
 SHARE_OF_A_PHRASE = 0.5
 WEIGHT = 4
-MOST_GROUPS = 6
+MOST_GROUPS = 4
+MOST_TERMS = 3
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,15 @@ class Word:
 
     Attributes:
         said: the canonical words that are what was said.
-        near: canonical words that mean about the same. With spaces between several that must all
+        near: canonical words that are about the same. With spaces between several that must all
             stand there.
+        guess: canonical words for who or what usually helps.
         weight: how much it weighs; 0 for as much as it is rare.
     """
 
     said: frozenset[str]
     near: frozenset[str] = frozenset()
+    guess: frozenset[str] = frozenset()
     weight: int = 0
 
 
@@ -46,12 +49,18 @@ class SearchQuery:
         """
         plain = norsk.plain(text)[: norsk.LONGEST_QUERY]
         words = [_word(word) for word in norsk.query_words(plain)]
-        groups = [
-            Word(frozenset(group.means), frozenset(group.helps), round(WEIGHT * group.share))
-            for group in norsk.expand(plain, synonyms)
-            if group.share >= SHARE_OF_A_PHRASE
-        ][:MOST_GROUPS]
-        return cls(plain, (*words, *groups))
+        groups = norsk.expand(plain, synonyms)[:MOST_GROUPS]
+        meant = [word for group in groups for word in _meant(group)]
+        return cls(plain, (*words, *meant))
+
+
+def _meant(group: norsk.Group) -> list[Word]:
+    """The group as one thing asked for, and a little for each of its words."""
+    weight = round(WEIGHT * group.share)
+    if group.share < SHARE_OF_A_PHRASE:
+        return []
+    whole = Word(frozenset(group.means), guess=frozenset(group.helps), weight=weight)
+    return [whole, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
 
 
 def _word(word: norsk.Word) -> Word:

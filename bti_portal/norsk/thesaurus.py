@@ -9,12 +9,15 @@ from itertools import islice, product
 import yaml
 
 from bti_portal.norsk.compounds import canonical, parts
-from bti_portal.norsk.forms import is_stop_word
+from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
 from bti_portal.norsk.reading import DATA, WORD, plain
 
 # How many words may stand between those of a phrase, in all.
 WORDS_BETWEEN = 3
 MOST_WORDS = 40
+# Of the ways a phrase can stand in a query.
+MOST_TRIED = 200
+OF_A_SMALL_WORD = 0.3
 # Written as one word near speech: har ikke.
 CONTRACTIONS = {"hakke": "har ikke", "kanke": "kan ikke", "ække": "er ikke", "skakke": "skal ikke"}
 
@@ -48,6 +51,7 @@ class Phrase:
 
     slots: Slots
     group: str
+    covers: float
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,16 @@ def _slots(phrase: str) -> Slots:
     return tuple(slots)
 
 
+def _covers(slots: Slots) -> float:
+    """How much of a query the phrase explains: small words say little."""
+    return sum(OF_A_SMALL_WORD if slot <= _small_words() else 1 for slot in slots)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(map(canonical, STOP_WORDS))
+
+
 def _indexed(phrases: Iterable[Phrase], groups: dict[str, Group]) -> Entries:
     by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -112,11 +126,11 @@ def _own() -> Entries:
     for entry in _entries():
         key = entry["key"]
         helps = entry.get("helps", "").split(",")
-        groups[key] = Group(key, _terms(entry["means"].split(",")), _terms(helps))
+        groups[key] = Group(key, _terms((entry.get("means") or "").split(",")), _terms(helps))
         for phrase in entry["says"].split(","):
             slots = _slots(phrase)
             if slots:
-                phrases.append(Phrase(slots, key))
+                phrases.append(Phrase(slots, key, _covers(slots)))
     return _indexed(phrases, groups)
 
 
@@ -131,20 +145,20 @@ def _of_synonyms(synonyms: tuple[tuple[str, ...], ...]) -> Entries:
             groups[key] = Group(key, _terms(others))
             slots = _slots(phrase)
             if slots and groups[key].means:
-                phrases.append(Phrase(slots, key))
+                phrases.append(Phrase(slots, key, _covers(slots)))
     return _indexed(phrases, groups)
 
 
-def _near(slots: Slots, places: dict[str, list[int]]) -> int:
-    """How many words the phrase covers if it stands in the query within a short stretch, else 0."""
+def _stands_near(slots: Slots, places: dict[str, list[int]]) -> bool:
+    """Whether the phrase stands in the query within a short stretch."""
     at = [sorted({i for word in slot for i in places.get(word, ())}) for slot in slots]
     if not all(at):
-        return 0
+        return False
     longest = len(slots) + WORDS_BETWEEN
-    for chosen in islice(product(*at), 200):
-        if len(set(chosen)) == len(slots) and max(chosen) - min(chosen) < longest:
-            return len(slots)
-    return 0
+    return any(
+        len(set(chosen)) == len(slots) and max(chosen) - min(chosen) < longest
+        for chosen in islice(product(*at), MOST_TRIED)
+    )
 
 
 def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
@@ -163,14 +177,13 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
         if word in SOMETHING and NOT in words[max(0, at - 2) : at]:
             # Not any is none.
             places[NONE].append(at)
-    best: dict[str, int] = {}
+    best: dict[str, float] = {}
     groups: dict[str, Group] = {}
     for entries in (_own(), _of_synonyms(tuple(map(tuple, synonyms)))):
         for word in places:
             for phrase in entries.by_word.get(word, ()):
-                covered = _near(phrase.slots, places)
-                if covered > best.get(phrase.group, 0):
-                    best[phrase.group] = covered
+                if phrase.covers > best.get(phrase.group, 0) and _stands_near(phrase.slots, places):
+                    best[phrase.group] = phrase.covers
                     groups[phrase.group] = entries.groups[phrase.group]
     most = max(best.values(), default=0)
     return tuple(
@@ -185,6 +198,6 @@ def spelt() -> frozenset[str]:
     return frozenset(
         word
         for entry in _entries()
-        for told in (entry["means"], entry.get("helps", ""), entry["says"])
+        for told in (entry.get("means", ""), entry.get("helps", ""), entry["says"])
         for word in WORD.findall(plain(told))
     )
