@@ -73,11 +73,22 @@ def irregular(heading: str = "word") -> dict[str, str]:
         lemma = lemma.lstrip("=")
         token = lemma if kept else single(stem(bridged(folded(lemma))))
         for form in (lemma, *others):
-            if kept:
-                # With its own letters, since a word may differ in them only: mål and mal.
-                found[form] = token
             found.setdefault(folded(form), token)
             found.setdefault(bridged(folded(form)), token)
+    return found
+
+
+@cache
+def _exact() -> dict[str, str]:
+    """The same forms with their own letters, since words may differ in them only: mål and mal."""
+    found: dict[str, str] = {}
+    for heading in ("noun", "word"):
+        known = irregular(heading)
+        for line in blocks("irregular.txt")[heading]:
+            lemma, *others = line.split()
+            token = lemma[1:] if lemma.startswith("=") else known[folded(lemma)]
+            for form in (lemma.lstrip("="), *others):
+                found.setdefault(form, token)
     return found
 
 
@@ -131,7 +142,7 @@ def simple(word: str) -> str:
     """The canonical form of one lower-case word, looked at as a whole; stop words too."""
     plain_word = folded(word)
     bokmal = bridged(plain_word)
-    known = _irregular(word) or _irregular(plain_word) or _irregular(bokmal)
+    known = _exact().get(word) or _irregular(plain_word) or _irregular(bokmal)
     return known or single(stem(bokmal))
 
 
