@@ -10,6 +10,7 @@ from wagtail.models import Site
 from bti_portal import norsk
 from bti_portal.finding import keeping
 from bti_portal.finding.models import SearchEntry
+from bti_portal.norsk.los import los_labels
 from tjenesteoversikt.models import Publication, Service
 from tjenesteoversikt.questions import answers_of
 
@@ -45,7 +46,7 @@ def _tiers(publication: Publication, shown: Service) -> dict[str, str]:
         "title": _both(shown, "name"),
         "need": _both(shown, "everyday_words"),
         "theme": " ".join(
-            [_both(theme, "name") for theme in shown.themes.all()]
+            [f"{_both(theme, 'name')} {los_labels(theme.los_uri)}" for theme in shown.themes.all()]
             + [_both(need, "name", "phrases") for need in shown.needs.all()]
             + [_both(shown.provider, "name")]
         ),

@@ -7,6 +7,7 @@ from bti_portal.norsk.reading import blocks, folded, single
 
 SHORTEST_PART = 3
 MOST_PARTS = 5
+LONG_ENOUGH = 4
 
 
 def _shapes(word: str) -> set[str]:
@@ -43,7 +44,7 @@ def split(token: str, most: int = MOST_PARTS) -> tuple[str, ...]:
 
     Few parts are better than many, and of as many those with the longest last part.
     """
-    if most < 2 or token in _first_parts() and len(token) <= SHORTEST_PART + 1:
+    if most < 2 or (token in _first_parts() and len(token) <= SHORTEST_PART + 1):
         return ()
     first, last = _first_parts(), _last_parts()
     best: tuple[str, ...] = ()
@@ -55,7 +56,8 @@ def split(token: str, most: int = MOST_PARTS) -> tuple[str, ...]:
         tail = (rest,) if rest in last else split(rest, most - 1)
         if tail and (not best or len(tail) + 1 < len(best)):
             best = (head, *tail)
-    return best
+    # A word of its own only seems to be made of short ones: rettleiar is no leiar of a veg.
+    return () if token in last and min(map(len, best), default=0) < LONG_ENOUGH else best
 
 
 def parts(word: str) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def suggest(words: Iterable[str], vocabulary: Mapping[str, int]) -> str | None:
     meant, changed = [], False
     here = _here(frozenset(vocabulary))
     for word in words:
-        right = None if is_stop_word(word) or _is_known(word, here) else _right(word, vocabulary, here)
+        right = (
+            None if is_stop_word(word) or _is_known(word, here) else _right(word, vocabulary, here)
+        )
         changed = changed or right is not None
         meant.append(right or word)
     return " ".join(meant) if changed else None

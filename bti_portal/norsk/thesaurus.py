@@ -86,8 +86,9 @@ def _slots(phrase: str) -> Slots:
         choices = [words_of(choice) for choice in place.split("|")]
         longest = max(map(len, choices), default=0)
         # A word with a hyphen takes several places.
-        for at in range(longest):
-            slots.append(frozenset(choice[at] for choice in choices if at < len(choice)))
+        slots += [
+            frozenset(choice[at] for choice in choices if at < len(choice)) for at in range(longest)
+        ]
     return tuple(slots)
 
 

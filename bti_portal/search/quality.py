@@ -68,9 +68,7 @@ def read(path: Path) -> list[Judged]:
     ]
 
 
-def measure(
-    queries: Sequence[Judged], find: Callable[[str, str], Sequence[str]]
-) -> list[Outcome]:
+def measure(queries: Sequence[Judged], find: Callable[[str, str], Sequence[str]]) -> list[Outcome]:
     """Ask `find(text, language)` for the keys that each query finds."""
     return [
         Outcome(query, tuple(find(query.text, query.language))[:LOOKED_AT]) for query in queries

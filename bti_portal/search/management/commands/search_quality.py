@@ -8,10 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page, Site
 
+from bti_portal.finding.asking import ask
 from bti_portal.finding.keeping import index_of
 from bti_portal.packages.models import Origin
+from bti_portal.registers.synonyms import synonyms_of
 from bti_portal.search import quality
-from bti_portal.search.asking import ask
 from tjenesteoversikt.models import Publication, Service
 
 
@@ -61,10 +62,13 @@ def _asking(site: Site) -> Callable[[str, str], list[str]]:
     """The search of `site`, answering with keys of the starter package."""
     services = dict(Publication.objects.filter(site=site).values_list("pk", "service__key"))
     pages = _keys_of_pages()
+    synonyms = synonyms_of(site.pk)
 
     def find(text: str, language: str) -> list[str]:
-        hits = ask(index_of(site.pk, language), text).answer.cut(0, quality.LOOKED_AT)
-        return [(services if hit.kind == "service" else pages).get(hit.object_id, "") for hit in hits]
+        hits = ask(index_of(site.pk, language), text, synonyms).answer.cut(0, quality.LOOKED_AT)
+        return [
+            (services if hit.kind == "service" else pages).get(hit.object_id, "") for hit in hits
+        ]
 
     return find
 

@@ -18,8 +18,18 @@ class Reply:
     suggestion: str | None = None
 
 
-def ask(index: Index, text: str, synonyms: Sequence[Sequence[str]] = ()) -> Reply:
-    """Look for `text`; with words that no text has, for what they are most like."""
+def ask(
+    index: Index, text: str, synonyms: Sequence[Sequence[str]] = (), within: int | None = None
+) -> Reply:
+    """Look for `text`; with words that no text has, for what they are most like.
+
+    Args:
+        index: of a site, for readers of one form of Norwegian.
+        text: what was typed.
+        synonyms: what means the same at the site (`registers.synonyms.synonyms_of`).
+        within: the set of entries to look among; all of them if none.
+    """
     words = norsk.plain(text)[: norsk.LONGEST_QUERY]
     suggestion = norsk.suggest(words.split(), index.spelt)
-    return Reply(index.find(SearchQuery.read(suggestion or words, synonyms)), suggestion)
+    query = SearchQuery.read(suggestion or words, synonyms)
+    return Reply(index.find(query, within), suggestion)
