@@ -13,9 +13,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from bti_portal.accounts.bulk import own_rows_only
+from bti_portal.api.documentation import documentation
 from bti_portal.api.open_api import api, no_such_address
+from bti_portal.api.signposts import robots, sitemap
 from bti_portal.shell.views import page, theme
 from tjenesteoversikt.data_views import cpsv
+from tjenesteoversikt.embedding import embedded
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
 
@@ -30,9 +33,14 @@ urlpatterns = [
     path("admin/bulk/<slug:app_label>/<slug:model_name>/<slug:action>/", own_rows_only),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/", documentation, name="api"),
     path("api/", api.urls),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
     re_path(r"^api/.", no_such_address),
     re_path(r"^data/cpsv\.(?P<ending>ttl|jsonld|rdf)$", cpsv, name="cpsv"),
+    path("embed/<slug:language>/<slug:what>/", embedded, name="embedded"),
+    path("embed/<slug:language>/<slug:what>/skript/", embedded, {"with_script": True}),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),
     # The admin's own log-in, under the name by which Wagtail sends readers of a closed page to it.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),

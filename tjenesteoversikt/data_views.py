@@ -73,7 +73,9 @@ def _page(request: HttpRequest, total: int, parts: int) -> int:
     """The part that was asked for. A part of a large catalogue never stands for the whole unasked."""
     text = request.GET.get("page", "")
     if not text and parts > 1:
-        raise _Refused("page", f"There are {total} services. Ask for one of {parts} parts: ?page=1.")
+        raise _Refused(
+            "page", f"There are {total} services. Ask for one of {parts} parts: ?page=1."
+        )
     is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
     page = int(text) if is_number else 1 if not text else 0
     if not 1 <= page <= parts:

@@ -1,6 +1,5 @@
 """The one open API: what may be read by anybody, from any page of the web, without a key."""
 
-
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -81,5 +80,3 @@ def nothing_there(request: HttpRequest, fault: Http404) -> HttpResponse:
 def no_such_address(request: HttpRequest) -> HttpResponse:
     """What stands at an address of the API that is none."""
     return nothing_there(request, Http404())
-
-

@@ -34,7 +34,9 @@ class OpenDataMiddleware:
             response = self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Link"
-        response["Link"] = ", ".join(filter(None, [response.get("Link"), f'<{LICENCE}>; rel="license"']))
+        response["Link"] = ", ".join(
+            filter(None, [response.get("Link"), f'<{LICENCE}>; rel="license"'])
+        )
         if path.startswith(KEPT) and response.status_code == OK:
             patch_cache_control(response, public=True, max_age=KEPT_FOR_SECONDS)
         return response

@@ -4,7 +4,7 @@ from typing import Any
 
 from tjenesteoversikt.exports import LICENCE
 from tjenesteoversikt.exports.records import Record, is_organisation_number, plain_texts, texts
-from tjenesteoversikt.models import Service, Theme
+from tjenesteoversikt.models import Theme
 
 # Read like the field is called, in both forms of Norwegian.
 RICH = ("description", "how_to_get", "good_to_know", "meanwhile")
@@ -65,7 +65,6 @@ def listed(record: Record) -> dict[str, Any]:
     """A service as it stands in a list."""
     document = whole(record)
     return {name: document[name] for name in LISTED}
-
 
 
 def _provider(record: Record) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from rdflib import RDF, RDFS, XSD, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS, TIME
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS
 
 from bti_portal.registers.models import LegalReference
 from tjenesteoversikt.exports.records import (
@@ -48,7 +48,6 @@ PREFIXES: dict[str, Any] = {
     "rdf": RDF,
     "rdfs": RDFS,
     "skos": SKOS,
-    "time": TIME,
     "vcard": VCARD,
     "xsd": XSD,
 }
@@ -57,8 +56,8 @@ LOS_SCHEME = URIRef("https://psi.norge.no/los/struktur")
 NORWAY = EU["country/NOR"]
 LANGUAGES = {"nn": EU["language/NNO"], "nb": EU["language/NOB"]}
 SPOKEN = {
-    **{"no": "NOR", "en": "ENG", "se": "SME", "uk": "UKR", "ar": "ARA", "so": "SOM", "pl": "POL"},
-    **{"ti": "TIR", "ru": "RUS", "lt": "LIT"},
+    "no": "NOR", "en": "ENG", "se": "SME", "uk": "UKR", "ar": "ARA", "so": "SOM", "pl": "POL",
+    "ti": "TIR", "ru": "RUS", "lt": "LIT",
 }
 CHANNEL_TYPES = "https://data.norge.no/vocabulary/service-channel-type#"
 LAW_TYPES = "https://data.norge.no/vocabulary/legal-resource-type#"
@@ -150,7 +149,10 @@ class Emitter:
         if self.profile != "1.1":
             yield from _in_languages(DCTERMS.title, names)
         is_known = is_organisation_number(number)
-        yield DCTERMS.identifier, _address(ORGANISATIONS[self.profile] + number if is_known else node)
+        yield (
+            DCTERMS.identifier,
+            _address(ORGANISATIONS[self.profile] + number if is_known else node),
+        )
         yield DCTERMS.spatial, NORWAY
         if homepage:
             yield FOAF.homepage, _link(homepage)
@@ -222,29 +224,29 @@ class Emitter:
         return "" if service.availability == Service.Availability.CLOSED else "COMPLETED"
 
     def _channels(self, record: Record) -> Iterator[tuple[str, str, list[Any]]]:
-        """Ways to the service: the end of the address, the kind, and what is known of it."""
+        """Ways to the service: the end of the address, the kind, and what is known of it.
+
+        Opening hours stand here as text: the published shapes know them as moments only.
+        """
+        hours = texts(record.service, "opening_hours")
         if record.phone:
-            yield "telephone", "telephone", []
+            yield "telephone", "telephone", list(_told(hours))
         if record.email:
             yield "e-mail", "e-mail", []
         if record.service.website:
             yield "website", "homepage", [(VCARD.hasURL, _link(record.service.website))]
         if record.place:
-            yield "place", "service-bureau", list(_in_languages(DCTERMS.description, record.place))
+            place = {
+                code: ". ".join(filter(None, [text, hours.get(code)]))
+                for code, text in record.place.items()
+            }
+            yield "place", "service-bureau", list(_told(place))
 
     def _parts(self, node: URIRef, record: Record) -> Iterator[Triple]:
         """What only this service has: contact, result, cost, ages, ways to it."""
         service, names = record.service, texts(record.service, "name")
         page = next(iter(record.pages.values()), record.address)
         yield from self._contact(node, record.phone, record.email, page)
-        hours = texts(service, "opening_hours")
-        if hours:
-            yield URIRef(f"{node}#contact"), CV.openingHours, URIRef(f"{node}#hours")
-            yield from _about(
-                URIRef(f"{node}#hours"),
-                TIME.TemporalEntity,
-                _in_languages(DCTERMS.description, hours),
-            )
         result = CPSVNO.PossibleOutput if self.profile == "1.1" else CPSVNO.OutputType
         summary = texts(service, "summary")
         outcome = {code: summary.get(code) or name for code, name in names.items()}

@@ -34,7 +34,9 @@ def listed(record: Record, language: str, today: datetime.date) -> dict[str, Any
             "url": _one(record.pages, language),
             "email": record.email,
             "status": _status(service, today),
-            "interpretation_services": service.get_interpreter_display() if service.interpreter else "",
+            "interpretation_services": service.get_interpreter_display()
+            if service.interpreter
+            else "",
             "application_process": _application(record, language),
             "fees_description": _said(service.get_cost_display(), service, "cost_note", language),
             "wait_time": _one(texts(service, "waiting_time"), language),
@@ -67,12 +69,14 @@ def whole(record: Record, language: str, today: datetime.date) -> dict[str, Any]
     """A service with all that belongs to it."""
     service, key = record.service, record.identifier
 
-    def part(name: str, **values: Any) -> dict[str, Any]:
+    def part(name: str, /, **values: Any) -> dict[str, Any]:
         filled = {field: value for field, value in values.items() if value or value == 0}
         return {"id": str(uuid5(key, name)), "service_id": str(key)} | filled
 
     with override(language):
-        spoken = {word: str(label) for word, label in Service._meta.get_field("languages").flatchoices}
+        spoken = {
+            word: str(label) for word, label in Service._meta.get_field("languages").flatchoices
+        }
         hours = _one(texts(service, "opening_hours"), language)
         municipality = record.catalogue.municipality
         parts = {
@@ -90,7 +94,13 @@ def whole(record: Record, language: str, today: datetime.date) -> dict[str, Any]
                 else []
             ),
             "required_documents": (
-                [part("form", document=_("Form or page where one applies"), uri=iri_to_uri(service.referral_form))]
+                [
+                    part(
+                        "form",
+                        document=_("Form or page where one applies"),
+                        uri=iri_to_uri(service.referral_form),
+                    )
+                ]
                 if service.referral_form
                 else []
             ),
@@ -133,7 +143,9 @@ def _said(first: str, service: Service, name: str, language: str) -> str:
 def _description(record: Record, language: str) -> str:
     summary = _one(texts(record.service, "summary"), language)
     return "\n\n".join(
-        part for part in (summary, _one(plain_texts(record.service, "description"), language)) if part
+        part
+        for part in (summary, _one(plain_texts(record.service, "description"), language))
+        if part
     )
 
 

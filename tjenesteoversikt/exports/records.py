@@ -12,6 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 from bti_portal.registers.models import LegalReference
 from bti_portal.shell.models import Municipality
 from bti_portal.shell.outline import Outline
+from bti_portal.shell.templatetags.shell import is_made_up
 from tjenesteoversikt.models import Provider, Publication, Service, Theme, address_below_catalogue
 
 FORMS = ("nn", "nb")
@@ -75,7 +76,9 @@ class Record:
 
     @property
     def phone(self) -> str:
-        return self.publication.local_phone or self.service.phone
+        """The number to call; one of nothing but zeros stands for a number to come."""
+        number = self.publication.local_phone or self.service.phone
+        return "" if is_made_up(number) else number
 
     @property
     def email(self) -> str:
@@ -119,7 +122,8 @@ def texts(row: Model, name: str) -> dict[str, str]:
 def plain_texts(row: Model, name: str) -> dict[str, str]:
     """As `texts`, for a rich text: without its marks."""
     return {
-        code: " ".join(get_text_for_indexing(text).split()) for code, text in texts(row, name).items()
+        code: " ".join(get_text_for_indexing(text).split())
+        for code, text in texts(row, name).items()
     }
 
 
@@ -145,7 +149,9 @@ def is_organisation_number(number: str) -> bool:
 def catalogue_of(outline: Outline) -> Catalogue:
     """The catalogue of the outline's site, with the pages of it that are for everybody."""
     root = outline.site.root_url
-    found = {code: outline.first("tjenesteoversikt.ServiceIndexPage", code) for code in outline.languages}
+    found = {
+        code: outline.first("tjenesteoversikt.ServiceIndexPage", code) for code in outline.languages
+    }
     pages = {
         code: f"{root}{page.url}"
         for code, page in found.items()
@@ -197,7 +203,9 @@ def _cited(name: str, publications: Sequence[Publication]) -> dict[int, tuple[An
     rows = list(field.related_model.objects.filter(pk__in=wanted)) if wanted else []
     places = {row.pk: place for place, row in enumerate(rows)}
     return {
-        service_pk: tuple(rows[place] for place in sorted(places[key] for key in some if key in places))
+        service_pk: tuple(
+            rows[place] for place in sorted(places[key] for key in some if key in places)
+        )
         for service_pk, some in keys.items()
     }
 

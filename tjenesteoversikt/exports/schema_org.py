@@ -18,7 +18,9 @@ def document(record: Record, language: str) -> dict[str, Any]:
     page = record.pages.get(language, "")
     channel = {
         "@type": "ServiceChannel",
-        "servicePhone": {"@type": "ContactPoint", "telephone": record.phone} if record.phone else None,
+        "servicePhone": {"@type": "ContactPoint", "telephone": record.phone}
+        if record.phone
+        else None,
         "serviceUrl": service.website or page,
         "serviceLocation": said.place(record),
     }
