@@ -56,8 +56,16 @@ LOS_SCHEME = URIRef("https://psi.norge.no/los/struktur")
 NORWAY = EU["country/NOR"]
 LANGUAGES = {"nn": EU["language/NNO"], "nb": EU["language/NOB"]}
 SPOKEN = {
-    "no": "NOR", "en": "ENG", "se": "SME", "uk": "UKR", "ar": "ARA", "so": "SOM", "pl": "POL",
-    "ti": "TIR", "ru": "RUS", "lt": "LIT",
+    "no": "NOR",
+    "en": "ENG",
+    "se": "SME",
+    "uk": "UKR",
+    "ar": "ARA",
+    "so": "SOM",
+    "pl": "POL",
+    "ti": "TIR",
+    "ru": "RUS",
+    "lt": "LIT",
 }
 CHANNEL_TYPES = "https://data.norge.no/vocabulary/service-channel-type#"
 LAW_TYPES = "https://data.norge.no/vocabulary/legal-resource-type#"
@@ -183,6 +191,15 @@ class Emitter:
         status = self._status(service)
         if status:
             yield ADMS.status, EU[f"distribution-status/{status}"]
+        yield from self._about_what(record)
+        yield CV.hasCost, URIRef(f"{node}#cost")
+        yield CV.holdsRequirement, URIRef(f"{node}#age")
+        for name, _kind, _facts in self._channels(record):
+            yield CV.hasChannel, URIRef(f"{node}#{name}")
+
+    def _about_what(self, record: Record) -> Statements:
+        """Themes, law, languages spoken, and the words people use for it."""
+        service = record.service
         for theme in record.themes:
             yield DCTERMS.subject, self._own(f"theme/{theme.key}")
             if theme.los_uri.startswith(LOS):
@@ -196,10 +213,6 @@ class Emitter:
             for word in words.split(","):
                 if word.strip():
                     yield DCAT.keyword, Literal(word.strip(), lang=code)
-        yield CV.hasCost, URIRef(f"{node}#cost")
-        yield CV.holdsRequirement, URIRef(f"{node}#age")
-        for name, _kind, _facts in self._channels(record):
-            yield CV.hasChannel, URIRef(f"{node}#{name}")
 
     def _description(self, record: Record) -> dict[str, str]:
         """The summary and the text, and first whether it is full or closed for now."""

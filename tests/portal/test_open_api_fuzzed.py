@@ -1,0 +1,61 @@
+"""The open API before schemathesis: made-up questions, and no answer that is not described."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.generation import GenerationMode
+
+from bti_portal.wsgi import application
+from tests.tjenesteoversikt.conftest import full_service, with_catalogue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.standards]
+
+HOST = "vik.example"
+# For each operation and each kind of question; some 20 seconds in all.
+CASES = 40
+
+
+@pytest.fixture
+def described(reader):
+    site = with_catalogue(HOST)
+    for _ in range(3):
+        full_service(site)
+    schema = schemathesis.openapi.from_dict(reader(site).get("/api/v1/openapi.json").json())
+    schema.app = application
+    return schema
+
+
+def ask(operation, mode: GenerationMode) -> int:
+    """Ask one operation made-up questions; how many."""
+    asked = 0
+
+    @settings(
+        max_examples=CASES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(mode))
+    def one(case) -> None:
+        nonlocal asked
+        asked += 1
+        response = case.call(base_url=f"http://{HOST}", headers={"Host": HOST})
+        case.validate_response(response)
+        assert response.status_code < 500
+
+    one()
+    return asked
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_every_answer_is_one_that_is_described(described, mode):
+    operations = [found.ok() for found in described.get_all_operations()]
+    addresses = {operation.path for operation in operations}
+    assert {"/api/v1/services", "/api/hsds/services/{identifier}"} <= addresses
+    asked = {
+        operation.label: ask(operation, mode)
+        for operation in operations
+        if mode is GenerationMode.POSITIVE or operation.query or operation.path_parameters
+    }
+    assert len(asked) >= 5
