@@ -139,7 +139,7 @@ def test_texts_say_which_form_they_are_in(client):
 
 def test_themes_are_words_of_los(client):
     los = Graph().parse(standard("los.rdf"), format="xml")
-    named = {uri for uri in graph(client).objects(None, CV.thematicArea)}
+    named = set(graph(client).objects(None, CV.thematicArea))
     assert len(named) >= 10
     assert all(str(uri).startswith(LOS) for uri in named)
     assert [uri for uri in named if (URIRef(uri), RDF.type, None) not in los] == []
