@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 from pydantic import ConfigDict, Field, create_model
 
 from tjenesteoversikt.exports import LICENCE, api_document, hsds
-from tjenesteoversikt.filters import ServiceFilter, facets
+from tjenesteoversikt.filters import Facet, ServiceFilter, facets
 from tjenesteoversikt.open_data import OpenCatalogue
 from tjenesteoversikt.queries import LARGEST_KEY, themes_in_use
 
@@ -117,23 +117,24 @@ Form = Annotated[
 ]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 
-# The questions of the readers' list, by the same words.
+
+def _question(facet: Facet) -> tuple[type[str], Any]:
+    """A question of the readers' list as a parameter; the answers that are the same at all sites."""
+    known = [option.value for option in facet.options]
+    return str, Field(
+        "",
+        max_length=LONGEST_CHOICE,
+        description=str(facet.question),
+        json_schema_extra={"enum": ["", *known]} if known else None,
+    )
+
+
+# By the same words as the list.
 Wanted: Any = create_model(
     "Wanted",
     __base__=Schema,
     q=(str, Field("", max_length=LONGEST_WORDS, description="Words to look for.")),
-    **{
-        facet.name: (
-            str,
-            Field(
-                "",
-                max_length=LONGEST_CHOICE,
-                description=f"{facet.question} "
-                + ", ".join(f"`{option.value}`" for option in facet.options),
-            ),
-        )
-        for facet in facets(())
-    },
+    **{facet.name: _question(facet) for facet in facets(())},
 )
 
 

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bti_portal.wsgi import application
 from tests.tjenesteoversikt.conftest import full_service, with_catalogue
@@ -52,7 +53,8 @@ def ask(operation, mode: GenerationMode) -> int:
         nonlocal asked
         asked += 1
         response = case.call(base_url=f"http://{HOST}", headers={"Host": HOST})
-        case.validate_response(response)
+        # Themes, and how many parts a list has, are a matter of the site's content.
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])
         assert response.status_code < 500
 
     with suppress(Unsatisfiable):
