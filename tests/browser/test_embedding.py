@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from bti_portal.shell.models import Municipality
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 LIST = "/embed/nn/tenester/"
 SEARCH = "/embed/nn/sok/"
