@@ -19,6 +19,7 @@ from bti_portal.api.signposts import robots, sitemap
 from bti_portal.shell.views import page, theme
 from tjenesteoversikt.data_views import cpsv
 from tjenesteoversikt.embedding import embedded
+from tjenesteoversikt.exports.rdf_formats import FORMATS
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
 
@@ -38,7 +39,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap),
     re_path(r"^api/.", no_such_address),
-    re_path(r"^data/cpsv\.(?P<ending>ttl|jsonld|rdf)$", cpsv, name="cpsv"),
+    *[path(f"data/cpsv.{ending}", cpsv, {"ending": ending}) for ending in FORMATS],
     path("embed/<slug:language>/<slug:what>/", embedded, name="embedded"),
     path("embed/<slug:language>/<slug:what>/skript/", embedded, {"with_script": True}),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),

@@ -5,6 +5,7 @@ where that is missing, and `translations` has both.
 """
 
 import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid5
 
@@ -12,7 +13,13 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tjenesteoversikt.exports.records import Record, is_organisation_number, plain_texts, texts
+from tjenesteoversikt.exports.records import (
+    FORMS,
+    Record,
+    is_organisation_number,
+    plain_texts,
+    texts,
+)
 from tjenesteoversikt.models import MONTHS_IN_A_YEAR, Service, Theme
 
 LOS = "https://psi.norge.no/los/"
@@ -23,26 +30,8 @@ ORGANISATION_SCHEME = "NO-BRC"
 def listed(record: Record, language: str, today: datetime.date) -> dict[str, Any]:
     """A service as it stands in a list of services."""
     service = record.service
-    names = texts(service, "name")
     with override(language):
-        document = {
-            "id": str(record.identifier),
-            "organization_id": str(_organisation_id(record)),
-            "name": _one(names, language),
-            "alternate_name": "" if len(names) < 2 else _other(names, language),
-            "description": _description(record, language),
-            "url": _one(record.pages, language),
-            "email": record.email,
-            "status": _status(service, today),
-            "interpretation_services": service.get_interpreter_display()
-            if service.interpreter
-            else "",
-            "application_process": _application(record, language),
-            "fees_description": _said(service.get_cost_display(), service, "cost_note", language),
-            "wait_time": _one(texts(service, "waiting_time"), language),
-            "eligibility_description": _one(texts(service, "who_may_refer"), language),
-            "alert": _alert(service, language, today),
-        }
+        document = _told(record, language, today)
     document = {name: value for name, value in document.items() if value}
     document |= _ages(service)
     if service.checked_on:
@@ -50,63 +39,84 @@ def listed(record: Record, language: str, today: datetime.date) -> dict[str, Any
     if service.last_published_at:
         document["last_modified"] = service.last_published_at.isoformat()
     document["organization"] = _organisation(record, language)
-    document["translations"] = {
-        code: {
-            name: words[code]
-            for name, words in {
-                "name": names,
-                "description": plain_texts(service, "description") or texts(service, "summary"),
-                "application_process": plain_texts(service, "how_to_get"),
-            }.items()
-            if code in words
-        }
-        for code in names
-    }
+    document["translations"] = _translations(service)
     return document
+
+
+def _told(record: Record, language: str, today: datetime.date) -> dict[str, str]:
+    """What the specification has words for; the fixed words are in the active language."""
+    service = record.service
+    names = texts(service, "name")
+    interpreter = service.get_interpreter_display() if service.interpreter else ""
+    return {
+        "id": str(record.identifier),
+        "organization_id": str(_organisation_id(record)),
+        "name": _one(names, language),
+        "alternate_name": "" if len(names) < len(FORMS) else _other(names, language),
+        "description": _description(record, language),
+        "url": _one(record.pages, language),
+        "email": record.email,
+        "status": _status(service, today),
+        "interpretation_services": str(interpreter),
+        "application_process": _application(record, language),
+        "fees_description": _said(service.get_cost_display(), service, "cost_note", language),
+        "wait_time": _one(texts(service, "waiting_time"), language),
+        "eligibility_description": _one(texts(service, "who_may_refer"), language),
+        "alert": _alert(service, language, today),
+    }
+
+
+def _translations(service: Service) -> dict[str, dict[str, str]]:
+    """The texts in both forms: the specification knows one language."""
+    told = {
+        "name": texts(service, "name"),
+        "description": plain_texts(service, "description") or texts(service, "summary"),
+        "application_process": plain_texts(service, "how_to_get"),
+    }
+    return {
+        code: {name: words[code] for name, words in told.items() if code in words}
+        for code in told["name"]
+    }
 
 
 def whole(record: Record, language: str, today: datetime.date) -> dict[str, Any]:
     """A service with all that belongs to it."""
-    service, key = record.service, record.identifier
-
-    def part(name: str, /, **values: Any) -> dict[str, Any]:
-        filled = {field: value for field, value in values.items() if value or value == 0}
-        return {"id": str(uuid5(key, name)), "service_id": str(key)} | filled
-
     with override(language):
-        spoken = {
-            word: str(label) for word, label in Service._meta.get_field("languages").flatchoices
-        }
-        hours = _one(texts(service, "opening_hours"), language)
-        municipality = record.catalogue.municipality
-        parts = {
-            "phones": [part("phone", number=record.phone)] if record.phone else [],
-            "schedules": [part("hours", description=hours)] if hours else [],
-            "service_areas": [part("area", name=str(municipality))],
-            "service_at_locations": _locations(record, language, part),
-            "languages": [
-                part(f"language-{word}", name=spoken.get(word, word), code=word)
-                for word in service.languages
-            ],
-            "cost_options": (
-                [part("cost", option=service.get_cost_display(), amount=0, currency="NOK")]
-                if service.cost == Service.Cost.FREE
-                else []
-            ),
-            "required_documents": (
-                [
-                    part(
-                        "form",
-                        document=_("Form or page where one applies"),
-                        uri=iri_to_uri(service.referral_form),
-                    )
-                ]
-                if service.referral_form
-                else []
-            ),
-            "attributes": [_attribute(record, theme, language) for theme in record.themes],
-        }
+        parts = _parts(record, language)
     return listed(record, language, today) | {name: some for name, some in parts.items() if some}
+
+
+def _part(record: Record, name: str, /, **values: Any) -> dict[str, Any]:
+    """A thing that belongs to the service, with what is known of it."""
+    filled = {field: value for field, value in values.items() if value or value == 0}
+    key = record.identifier
+    return {"id": str(uuid5(key, name)), "service_id": str(key)} | filled
+
+
+def _parts(record: Record, language: str) -> dict[str, list[dict[str, Any]]]:
+    service = record.service
+    part = partial(_part, record)
+    spoken = {word: str(label) for word, label in Service._meta.get_field("languages").flatchoices}
+    hours = _one(texts(service, "opening_hours"), language)
+    cost = part("cost", option=str(service.get_cost_display()), amount=0, currency="NOK")
+    form = part(
+        "form",
+        document=_("Form or page where one applies"),
+        uri=iri_to_uri(service.referral_form),
+    )
+    return {
+        "phones": [part("phone", number=record.phone)] if record.phone else [],
+        "schedules": [part("hours", description=hours)] if hours else [],
+        "service_areas": [part("area", name=str(record.catalogue.municipality))],
+        "service_at_locations": _locations(record, language),
+        "languages": [
+            part(f"language-{word}", name=spoken.get(word, word), code=word)
+            for word in service.languages
+        ],
+        "cost_options": [cost] if service.cost == Service.Cost.FREE else [],
+        "required_documents": [form] if service.referral_form else [],
+        "attributes": [_attribute(record, theme, language) for theme in record.themes],
+    }
 
 
 def page_of(
@@ -223,7 +233,7 @@ def _organisation(record: Record, language: str) -> dict[str, Any]:
     return document
 
 
-def _locations(record: Record, language: str, part: Any) -> list[dict[str, Any]]:
+def _locations(record: Record, language: str) -> list[dict[str, Any]]:
     place = _one(record.place, language)
     if not place:
         return []
@@ -234,7 +244,8 @@ def _locations(record: Record, language: str, part: Any) -> list[dict[str, Any]]
         "transportation": _one(record.travel, language),
     }
     return [
-        part(
+        _part(
+            record,
             "place",
             location_id=location["id"],
             location={name: value for name, value in location.items() if value},
