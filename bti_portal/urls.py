@@ -13,9 +13,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from bti_portal.accounts.bulk import own_rows_only
-from bti_portal.api.open_api import api
+from bti_portal.api.documentation import documentation
+from bti_portal.api.open_api import api, no_such_address
+from bti_portal.api.signposts import robots, sitemap
+from bti_portal.search.api import router as site_search
 from bti_portal.search.views import search, words
 from bti_portal.shell.views import page, theme
+from tjenesteoversikt.data_views import cpsv
+from tjenesteoversikt.embedding import embedded
+from tjenesteoversikt.exports.rdf_formats import FORMATS
+
+# The search composes both apps, and so does the API: neither may name the other.
+api.add_router("/v1", site_search)
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
 
@@ -30,7 +39,14 @@ urlpatterns = [
     path("admin/bulk/<slug:app_label>/<slug:model_name>/<slug:action>/", own_rows_only),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v1/", api.urls),
+    path("api/", documentation, name="api"),
+    path("api/", api.urls),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
+    re_path(r"^api/.", no_such_address),
+    *[path(f"data/cpsv.{ending}", cpsv, {"ending": ending}) for ending in FORMATS],
+    path("embed/<slug:language>/<slug:what>/", embedded, name="embedded"),
+    path("embed/<slug:language>/<slug:what>/skript/", embedded, {"with_script": True}),
     path("theme/<int:site_id>-<slug:fingerprint>.css", theme, name="theme"),
     # The admin's own log-in, under the name by which Wagtail sends readers of a closed page to it.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),

@@ -11,6 +11,7 @@ from bti_portal.shell.outline import Outline
 from handlingsveileder import guide_document, ladder
 from handlingsveileder.guide_schema import GuideDocument, Strict
 from handlingsveileder.ladder import Ladder
+from tjenesteoversikt.api import FAULTS, Refused
 
 READING = ["GET", "HEAD"]
 
@@ -63,7 +64,11 @@ def _ladders(request: HttpRequest) -> tuple[Shell, dict[str, list[Ladder]]]:
 
 
 @router.api_operation(
-    READING, "/guides", response=GuideList, exclude_unset=True, operation_id="list_guides"
+    READING,
+    "/guides",
+    response={200: GuideList, 422: Refused},
+    exclude_unset=True,
+    operation_id="list_guides",
 )
 def list_guides(request: HttpRequest) -> Any:
     """The guides of the site that answers."""
@@ -82,7 +87,10 @@ def list_guides(request: HttpRequest) -> Any:
 
 
 @router.api_operation(
-    READING, "/guides/schema.json", response=dict[str, Any], operation_id="guide_schema"
+    READING,
+    "/guides/schema.json",
+    response={200: dict[str, Any], 422: Refused},
+    operation_id="guide_schema",
 )
 def guide_schema(request: HttpRequest) -> Any:
     """The JSON schema of the answer with one guide."""
@@ -95,7 +103,7 @@ def guide_schema(request: HttpRequest) -> Any:
 @router.api_operation(
     READING,
     "/guides/{guide_id}",
-    response=GuideAnswer,
+    response={200: GuideAnswer, **FAULTS},
     by_alias=True,
     exclude_unset=True,
     operation_id="read_guide",

@@ -75,6 +75,19 @@ OWNERS = {
 }
 
 
+# The questions by their words in addresses, and the answers that are the same at all sites.
+QUESTIONS = "alder behov for tilgang pris tema form niva arena tilbydar".split()
+FIXED: dict[str, list[str]] = {
+    "alder": [BEFORE_BIRTH.value, *(band.value for band in BANDS)],
+    "for": [*AUDIENCES],
+    "tilgang": [option.value for option in ACCESS],
+    "pris": [option.value for option in COST],
+    "form": [*FORMS],
+    "niva": [str(place) for place in range(6)],
+    "tilbydar": [*OWNERS],
+}
+
+
 def _ages(service: Service) -> Iterator[str]:
     youngest, oldest = service.age_min_months, service.age_max_months
     if service.from_pregnancy:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bti_portal.shell.headers.ReaderHeadersMiddleware",
+    "bti_portal.api.openness.OpenDataMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bti_portal.shell.languages.SiteLanguageMiddleware",

@@ -1,6 +1,6 @@
 """What a browser is told about every page: where script and style may come from, and caching."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -33,6 +33,12 @@ PDF_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+
+
+def framed_policy(origins: Iterable[str]) -> str:
+    """The policy of a page that the sites at `origins` may show in a frame."""
+    ancestors = " ".join(["'self'", *origins])
+    return READER_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
 
 
 class ReaderHeadersMiddleware:

@@ -15,7 +15,10 @@ from django.utils import translation
 from bti_portal.shell.outline import outline_for
 
 # Addresses outside the languages: they belong to no reader's page.
-UNPREFIXED = ("/admin/", "/static/", "/media/", "/documents/", "/theme/", "/api/", "/-/")
+UNPREFIXED = (
+    *("/admin/", "/static/", "/media/", "/documents/", "/theme/", "/-/"),
+    *("/api/", "/data/", "/embed/"),
+)
 
 ENDONYMS = {"nn": "Nynorsk", "nb": "Bokmål"}
 

@@ -11,6 +11,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Site
 
 from bti_portal.shell import theming
+from bti_portal.shell.origins import origins_in
 
 DEFAULT_COLOUR = "#17594a"
 COLOUR_WARNINGS = {
@@ -94,6 +95,15 @@ class Municipality(BaseSiteSetting):
         help_text=_("A neutral page that says nothing about what was read."),
     )
     footer = models.TextField(_("text in the footer"), blank=True)
+    embed_origins = models.TextField(
+        _("sites that may show our lists"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "One address a line, as https://www.fjordvik.kommune.no. These may show the list of "
+            "services and the search field in a frame; nobody else may."
+        ),
+    )
     is_demo = models.BooleanField(
         _("demo"), default=False, help_text=_("Marks every page as demo content.")
     )
@@ -144,6 +154,7 @@ class Municipality(BaseSiteSetting):
             heading=_("Addresses"),
         ),
         _pair("footer"),
+        FieldPanel("embed_origins"),
         FieldPanel("is_demo"),
     ]
 
@@ -169,6 +180,10 @@ class Municipality(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        try:
+            self.embed_origins = "\n".join(origins_in(self.embed_origins))
+        except ValidationError as fault:
+            raise ValidationError({"embed_origins": fault.messages}) from fault
         try:
             theming.parse_colour(self.brand_colour)
         except theming.UnreadableColour as fault:

@@ -12,6 +12,7 @@ PRODUCT = ("bti_portal", "handlingsveileder", "tjenesteoversikt")
 # Made by tools, or fetched: nobody writes in them.
 NOT_OURS = {
     *(".git", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"),
+    ".hypothesis",
     *("__pycache__", "built", "node_modules", "var", ".venv", ".venv-node", ".venv-django61"),
 }
 BINARY = {".woff2", ".png", ".jpg", ".mo", ".pyc", ".sqlite3", ".ico"}

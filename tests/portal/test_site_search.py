@@ -168,3 +168,23 @@ class TestWordsToComplete:
         answer = reader(site).get("/nn/sok/ord.json")
         assert "public" in answer["Cache-Control"]
         assert "set-cookie" not in answer
+
+
+def test_the_open_search_gives_the_same_hits_in_the_same_order(site, ask, reader):
+    ServiceFactory(site=site, name_nn="Anna", summary_nn="Her er det rom for sorg.")
+    ServiceFactory(site=site, name_nn="Sorg")
+    article(site, "Om sorg")
+    answer = reader(site).get("/api/v1/search", {"q": "sorg", "language": "nn"}).json()
+    assert [hit["title"] for hit in answer["hits"]] == titles(ask("sorg"))
+    assert {hit["kind"] for hit in answer["hits"]} == {"service", "article"}
+    assert all(reader(site).get(hit["url"]).status_code == 200 for hit in answer["hits"])
+
+
+@pytest.mark.parametrize(
+    "query", ["language=en", "limit=999", "offset=-1", f"q={'a' * 300}", "x=1"]
+)
+def test_the_open_search_refuses_what_it_does_not_know(site, reader, query):
+    answer = reader(site).get(f"/api/v1/search?{query}")
+    assert answer.status_code == 422
+    (fault,) = answer.json()["detail"]
+    assert fault["loc"] == ["query", query.split("=")[0]]
