@@ -64,6 +64,11 @@ class HelpLine(Reviewed, RegisterRow):
         return f"{self.name} ({self.number})" if self.number else self.name
 
     @property
+    def can_be_reached(self) -> bool:
+        """Whether there is a number, checked by somebody, or an address."""
+        return bool(self.shown_number or self.chat_url or self.website)
+
+    @property
     def shown_number(self) -> str:
         """The number as readers see it: empty until somebody has checked it."""
         return self.number if self.is_confirmed else ""
