@@ -6,8 +6,8 @@ from bti_portal import norsk
 
 ALIKE = """
 slå slår slo slått | drikk drikker drakk drikke | søv sover sov sove | gret gråter græt gråte
-et eter spiser spise åt | kuttar kutter kutta kutting | ertar erter erta | står stå sto stod
-stel stjeler stjal | lyg lyver løy | bit biter beit | døyr dør | leser les lese
+eter spiser spise åt | kuttar kutter kutta kutting | ertar erter erta | står stå sto stod
+stel stjeler stjal | lyg lyver løy | bit biter beit | døyr døydde | leser les lese
 gruar gruer grur gruer | saknar savner | skilde skilte skilst | byter bytter bytta
 søkje søke søkjer søker søknad | ventar venter | trivast trives trivst trivsel
 kranglar krangler krangel krangling | klarar klarer klarte greier | orkar orker orka
@@ -50,7 +50,7 @@ def test_all_forms_of_a_word_are_one_token(forms):
         "ven vente",
         "skule skulder",
         "hus husk",
-        "rus russ_er",
+        "rus russ",
         "barn barnaul",
         "rus virus",
         "mat matematikk",
