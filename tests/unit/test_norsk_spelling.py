@@ -38,7 +38,9 @@ def test_a_misspelt_word_is_recognised(typed, meant):
     assert norsk.suggest([typed], WORDS) == (None if known else meant)
 
 
-@pytest.mark.parametrize("typed", ["skulevegring", "skolevegringen", "hun", "116111", "barnevernet"])
+@pytest.mark.parametrize(
+    "typed", ["skulevegring", "skolevegringen", "hun", "116111", "barnevernet"]
+)
 def test_what_is_a_word_is_left_alone(typed):
     assert norsk.suggest([typed], WORDS) is None
 
