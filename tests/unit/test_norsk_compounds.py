@@ -57,7 +57,7 @@ def test_it_is_not_found_in_a_word_that_happens_to_end_like_it(part, word):
 
 
 def test_two_words_of_a_query_may_be_one_in_the_text():
-    found = [word for word in norsk.query_words("skule helseteneste")]
+    found = list(norsk.query_words("skule helseteneste"))
     assert all(norsk.token("skulehelseteneste") in word.alternatives for word in found)
 
 

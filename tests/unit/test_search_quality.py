@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-
 from bti_portal.search import quality
 
 ROOT = Path(__file__).resolve().parent.parent.parent
