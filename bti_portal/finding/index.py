@@ -194,7 +194,8 @@ class Index:
 
         What a word is worth depends on where it stands and how rare it is; an entry is worth the
         sum of the words it has, and of what the phrases of the query mean. The most worth comes
-        first, then the alphabet. Left out is what is worth a small part of the best only.
+        first, then the alphabet. Left out is what is worth a small part of the best only and lacks
+        some of the words.
         """
         within = self.all if within is None else within
         if not query.words:
@@ -203,17 +204,23 @@ class Index:
             return Answer(self, (hits,) if hits else (), hits, nothing_said)
         looked_up = [(word, *self._levels(word, self.all)) for word in query.words]
         buckets: Buckets = {0: within}
-        having_all, meant = within, 0
+        having_all, meant, tells = within, 0, False
         for word, levels, seen in looked_up:
             buckets = _spread(buckets, levels, seen, word.weight or self._weight(seen))
             if word.weight:
                 meant |= seen
             elif not self._is_common(seen):
                 having_all &= seen
+                tells = True
         said = [levels for word, levels, _seen in looked_up if not word.weight]
         buckets = _raise(buckets, _titled(said) & self._titles_up_to(len(said)))
-        least = max(buckets) // WORTH_SHOWING + 1
-        ranked = tuple(buckets[key] for key in sorted(buckets, reverse=True) if key >= least)
+        least = max(buckets, default=0) // WORTH_SHOWING + 1
+        kept = having_all if tells else 0
+        ranked = tuple(
+            shown
+            for key in sorted(buckets, reverse=True)
+            if (shown := buckets[key] if key >= least else buckets[key] & kept) and key
+        )
         hits = 0
         for held in ranked:
             hits |= held
