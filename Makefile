@@ -4,7 +4,7 @@
 PY = .venv/bin/python
 BIN = .venv/bin
 
-.PHONY: help demo test check lint format types messages catalogues assets browser standards \
+.PHONY: search-quality help demo test check lint format types messages catalogues assets browser standards \
 	production-shape bench-catalogue lock clean ready
 
 help: ## List these commands
@@ -52,6 +52,12 @@ browser: ready ## Run the tests that need Chromium
 
 standards: ready ## Run the comparisons with published standards
 	$(PY) -m pytest -m standards $(ARGS)
+
+search-quality: ready ## Measure the search against judged queries (on the demo)
+	BTI_DATA_DIR=var/search-quality $(PY) manage.py migrate -v0
+	BTI_DATA_DIR=var/search-quality BTI_DEMO_PASSWORD=measured-not-logged-in $(PY) manage.py load_demo >/dev/null
+	BTI_DATA_DIR=var/search-quality $(PY) manage.py rebuild_search
+	BTI_DATA_DIR=var/search-quality $(PY) manage.py search_quality $(ARGS)
 
 production-shape: ready ## Start what production starts (gunicorn, nginx, PostgreSQL, Redis) and ask it
 	$(PY) deploy/production-shape

@@ -1,7 +1,7 @@
 """Norwegian words for a machine: the same tokens for a text and for what a reader types.
 
 Pure functions, no Django. Both forms of Norwegian give the same tokens, so that a search in
-one finds texts in the other. What the data files hold, and how to add to them: docs/search.md.
+one finds texts in the other. What the data files hold, and how to add to them: docs/operations.md.
 """
 
 from functools import lru_cache

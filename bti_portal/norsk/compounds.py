@@ -20,9 +20,11 @@ def _shapes(word: str) -> set[str]:
 def _first_parts() -> dict[str, str]:
     """Folded shapes of first parts, one consonant for two, with their canonical forms."""
     found: dict[str, str] = {}
-    for entry in " ".join(blocks("lexicon.txt")["any"]).split():
+    # Short words first, since long ones may be made of them: tann, tannlege.
+    entries = " ".join(blocks("lexicon.txt")["any"]).split()
+    for entry in sorted(entries, key=lambda told: len(told.partition(":")[0])):
         word, _colon, further = entry.partition(":")
-        token = simple(word)
+        token = _compound_of_irregular(word, found) or simple(word)
         plain = bridged(folded(word))
         for shape in (*further.split(","), *sorted(_shapes(plain))):
             if len(shape) >= SHORTEST_PART:
@@ -35,7 +37,7 @@ def _last_parts() -> frozenset[str]:
     """Canonical forms of what a compound may end with."""
     words = [*blocks("lexicon.txt")["any"], *blocks("lexicon.txt")["head"]]
     entries = (entry.partition(":")[0] for entry in " ".join(words).split())
-    return frozenset(map(simple, entries)) | frozenset(irregular("noun").values())
+    return frozenset(map(canonical, entries)) | frozenset(irregular("noun").values())
 
 
 @lru_cache(maxsize=20_000)
@@ -68,14 +70,14 @@ def parts(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def canonical(word: str) -> str:
     """The canonical form of one lower-case word, stop words too."""
-    return _compound_of_irregular(word) or simple(word)
+    return _compound_of_irregular(word, _first_parts()) or simple(word)
 
 
-def _compound_of_irregular(word: str) -> str:
+def _compound_of_irregular(word: str, first: dict[str, str]) -> str:
     """For a compound whose last part has forms of its own: besteforeldre."""
     bokmal = bridged(folded(word))
     for at in range(SHORTEST_PART, len(bokmal) - SHORTEST_PART + 1):
         token = irregular("noun").get(bokmal[at:])
-        if token and single(bokmal[:at]) in _first_parts():
+        if token and single(bokmal[:at]) in first:
             return single(bokmal[:at]) + token
     return ""

@@ -15,6 +15,7 @@ from bti_portal.norsk.thesaurus import spelt
 
 SHORTEST = 4
 NEAREST = 0.72
+NEAREST_OF_A_COMPOUND = 0.92
 CANDIDATES = 12
 # A word that sounds the same counts as this much nearer.
 SOUNDS_THE_SAME = 0.2
@@ -72,6 +73,8 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     """The word of the vocabulary that `word` most likely was meant to be, if any is near."""
     if len(word) < SHORTEST or not vocabulary:
         return None
+    # A compound may be a word though no text has it: only what is all but the same is meant.
+    least = NEAREST_OF_A_COMPOUND if parts(word) else NEAREST
     near = process.extract(
         word,
         vocabulary.keys(),
@@ -85,7 +88,7 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
         if len(candidate) >= SHORTEST - 1
     ]
     score, best = max(scored, default=(0.0, ""))
-    return best if score >= NEAREST and best != word else None
+    return best if score >= least and best != word else None
 
 
 def suggest(words: Iterable[str], vocabulary: Mapping[str, int]) -> str | None:
@@ -118,7 +121,7 @@ def _right(word: str, vocabulary: Mapping[str, int], here: dict[str, str]) -> st
 
 def _is_known(word: str, here: dict[str, str]) -> bool:
     token = canonical(word)
-    return word.isdigit() or token in here or token in _tokens_of_thesaurus() or bool(parts(word))
+    return word.isdigit() or token in here or token in _tokens_of_thesaurus()
 
 
 @lru_cache(maxsize=8)
