@@ -5,7 +5,7 @@ PY = .venv/bin/python
 BIN = .venv/bin
 
 .PHONY: help demo test check lint format types messages catalogues assets browser standards \
-	production-shape lock clean ready
+	production-shape bench-catalogue lock clean ready
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ standards: ready ## Run the comparisons with published standards
 
 production-shape: ready ## Start what production starts (gunicorn, nginx, PostgreSQL, Redis) and ask it
 	$(PY) deploy/production-shape
+
+bench-catalogue: ready ## Measure the list of services at 200, 2,000 and 50,000 rows on both databases
+	$(PY) deploy/bench-catalogue $(ARGS)
 
 lock: ready ## Compile requirements/*.txt from pyproject.toml
 	deploy/lock $(ARGS)

@@ -14,7 +14,7 @@ from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 
 from handlingsveileder.stored_values import citations_of
-from handlingsveileder.ways_on import PAGES, decisions_of
+from handlingsveileder.ways_on import PAGES, decisions_of, endings_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ def _ways(page: Page, taken: set[int]) -> Iterator[LostWay]:
                 on_ways.append(f"{way.place}.")
                 words = _("«{exit}» in the decision «{question}»")
                 yield LostWay(page, words.format(exit=way.label, question=decision.question))
+    for ending in endings_of(page):
+        if lost := [way for way in ending.ways if way.kind in PAGES and way.value in taken]:
+            on_ways += [way.place for way in lost]
+            yield LostWay(page, _("the ending «{ending}»").format(ending=ending.heading))
     other = (c for c in citations_of(page) if not c.place.startswith(tuple(on_ways)))
     if any(issubclass(one.model, Page) and one.pk in taken for one in other):
         yield LostWay(page, _("a link"))

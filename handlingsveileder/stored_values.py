@@ -72,6 +72,15 @@ def citations_of(page: Page) -> Iterator[Citation]:
             yield from _links(field.name, getattr(page, field.name))
 
 
+def unfilled_in(page: Page) -> Iterator[tuple[str, Block]]:
+    """Place and block of each part of a stream that must be filled in and is not."""
+    for field in _own_fields(page):
+        if isinstance(field, StreamField):
+            for place, block, value in _leaves_of_stream(page, field):
+                if value in (None, "", []) and getattr(block, "required", False):
+                    yield place, block
+
+
 def _own_fields(page: Page) -> Iterator[Any]:
     """Streams and texts that our page types define, without addresses."""
     for field in page._meta.get_fields():

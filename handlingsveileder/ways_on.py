@@ -1,4 +1,4 @@
-"""The decisions of a page as they are stored: questions, ways on, and what each leads to."""
+"""Decisions and endings of a page as they are stored: the ways on, and what each leads to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +31,15 @@ class StoredDecision:
     exits: tuple[StoredExit, ...] = ()
 
 
+@dataclass(frozen=True)
+class StoredEnding:
+    """The end of a path of a decision tree, with its ways on, which have no labels."""
+
+    place: str
+    heading: str
+    ways: tuple[StoredExit, ...] = ()
+
+
 def decisions_of(page: Page) -> Iterator[StoredDecision]:
     """The decisions of a guide or a step, however little of them is filled in."""
     stream = getattr(page, "decisions", None)
@@ -49,3 +58,18 @@ def _exit(place: str, way: dict[str, Any]) -> StoredExit:
     if not targets:
         return StoredExit(place, label)
     return StoredExit(place, label, targets[0]["type"], targets[0]["value"])
+
+
+def endings_of(page: Page) -> Iterator[StoredEnding]:
+    """The endings of a decision tree, however little of them is filled in."""
+    stream = getattr(page, "endings", None)
+    for block in stream.raw_data if stream is not None else ():
+        value = block["value"] or {}
+        place = f"endings.{block.get('id') or ''}"
+        ways = tuple(
+            StoredExit(
+                f"{place}.targets.{target.get('id') or ''}", "", target["type"], target["value"]
+            )
+            for target in value.get("targets") or []
+        )
+        yield StoredEnding(place, value.get("heading") or value.get("code") or "", ways)

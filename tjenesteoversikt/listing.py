@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from bti_portal.caching import generations
+from bti_portal.finding.asking import Reply, ask
 from bti_portal.finding.index import Answer as Found
 from bti_portal.finding.index import Index
 from bti_portal.finding.keeping import index_of
-from bti_portal.finding.query import SearchQuery
 from bti_portal.registers.models import Arena
+from bti_portal.registers.synonyms import synonyms_of
 from tjenesteoversikt.filters import Wishes
 from tjenesteoversikt.level_names import PLACES
 from tjenesteoversikt.models import Need, Publication, Theme
@@ -84,11 +85,21 @@ class Listing:
     index: Index
     wishes: Wishes
     base: int
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
+    def _reply(self) -> Reply:
+        return ask(self.index, self.wishes.words, self.synonyms, self.base)
+
+    @property
+    def suggestion(self) -> str | None:
+        """The spelling that was looked for instead of what was typed, if that was no word."""
+        return self._reply.suggestion
+
+    @property
     def answered(self) -> Found:
         """What the words find, whatever else is wished for."""
-        return self.index.find(SearchQuery.read(self.wishes.words), self.base)
+        return self._reply.answer
 
     @cached_property
     def chosen_bits(self) -> dict[str, int]:
@@ -138,12 +149,11 @@ def rows_of(site: Site, pks: list[int]) -> list[Publication]:
     """The publications in the order of `pks`, those that readers may see."""
     if not pks:
         return []
-    rows = (
-        Publication.objects.shown()
-        .filter(site=site, pk__in=pks)
-        .select_related("service", "service__provider", "approved_revision")
+    # By key alone: with more to choose from, PostgreSQL may walk all of a site's rows.
+    rows = Publication.objects.filter(pk__in=pks).select_related(
+        "service", "service__provider", "approved_revision"
     )
-    known = {row.pk: row for row in rows}
+    known = {row.pk: row for row in rows if row.site_id == site.pk and row.is_shown}
     return [known[pk] for pk in pks if pk in known]
 
 
@@ -168,7 +178,10 @@ def listing(
     )
     sort = query.get("sorter", "")
     wishes = replace(wishes, facets=asked, sort=sort if sort in BY else "")
-    return Listing(site, index, wishes, base)
+    synonyms = generations.memory.recall(
+        generation, ("synonyms", site.pk), lambda: synonyms_of(site.pk)
+    )
+    return Listing(site, index, wishes, base, synonyms)
 
 
 def _asked(facet: Facet, wishes: Wishes, index: Index, base: int) -> Facet:

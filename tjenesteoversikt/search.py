@@ -10,6 +10,7 @@ from wagtail.models import Site
 from bti_portal import norsk
 from bti_portal.finding import keeping
 from bti_portal.finding.models import SearchEntry
+from bti_portal.norsk.los import los_labels
 from tjenesteoversikt.models import Publication, Service
 from tjenesteoversikt.questions import answers_of
 
@@ -43,12 +44,11 @@ def _tiers(publication: Publication, shown: Service) -> dict[str, str]:
     """The canonical words of a service, each only where it says most."""
     texts = {
         "title": _both(shown, "name"),
-        "need": " ".join(
-            [_both(shown, "everyday_words")]
-            + [_both(need, "name", "phrases") for need in shown.needs.all()]
-        ),
+        "need": _both(shown, "everyday_words"),
         "theme": " ".join(
-            [_both(theme, "name") for theme in shown.themes.all()] + [_both(shown.provider, "name")]
+            [f"{_both(theme, 'name')} {los_labels(theme.los_uri)}" for theme in shown.themes.all()]
+            + [_both(need, "name", "phrases") for need in shown.needs.all()]
+            + [_both(shown.provider, "name")]
         ),
         "text": _both(shown, *RUNNING_TEXT) + " " + _both(publication, "local_note"),
     }

@@ -45,6 +45,7 @@ def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
     context |= {
         "wishes": listed.wishes,
         "counts": listed.counts,
+        "suggestion": listed.suggestion,
         "orders": _orders(listed.wishes),
         "hits": parts.get_page(1 if is_whole else part),
         "is_whole": is_whole,

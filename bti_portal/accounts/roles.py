@@ -52,7 +52,7 @@ ROLES: dict[str, Role] = {
             *_all("tjenesteoversikt", "provider", "publication"),
             "tjenesteoversikt.view_theme",
             "tjenesteoversikt.view_need",
-            *_all("registers", "helpline", "legalreference", "role", "modelelement"),
+            *_all("registers", "helpline", "legalreference", "role", "modelelement", "synonym"),
             "registers.view_arena",
         ),
         settings=("shell.change_municipality", "shell.view_municipality"),

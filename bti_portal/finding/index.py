@@ -18,11 +18,13 @@ from bti_portal.finding import bits
 from bti_portal.finding.bits import Postings
 from bti_portal.finding.query import SearchQuery, Word
 
-# What a word is worth where it stands: said there itself, or as a part of a compound or in other words.
-WORTH = {"title": (12, 7), "need": (9, 6), "theme": (6, 4), "text": (3, 2)}
+# What a word is worth where it stands: itself, as a part of a compound, as what usually helps.
+WORTH = {"title": (12, 10, 8), "need": (9, 7, 4), "theme": (6, 4, 2), "text": (3, 2, 1)}
 TIERS = tuple(WORTH)
 # The whole name is what was asked for.
-WHOLE_TITLE = 5
+WHOLE_TITLE = 12
+# Shown is what is worth more than this part of the best.
+WORTH_SHOWING = 4
 # A word that stands in more than every third entry does not tell them apart.
 COMMON = 3
 RARE = 12
@@ -159,17 +161,26 @@ class Index:
                 found.add(other[::-1] if back else other)
         return {other for other in found if other != word and norsk.stands_in(word, other)}
 
+    def _with_all(self, tier: str, tokens: str) -> int:
+        """The entries with all of the canonical words in a tier."""
+        found = self.all
+        for token in tokens.split():
+            postings = self._words[tier].get(token)
+            if not postings:
+                return 0
+            found &= postings.bits
+        return found
+
     def _levels(self, word: Word, within: int) -> tuple[list[tuple[int, int]], int]:
         """What a word is worth where, each entry once at its best, and all entries that have it."""
         near = set(word.near)
         for said in word.said:
             near |= self._compounds(said)
         worths: dict[int, int] = defaultdict(int)
-        for tier, (said_worth, near_worth) in WORTH.items():
-            for worth, tokens in ((said_worth, word.said), (near_worth, near)):
+        for tier, worth_of in WORTH.items():
+            for worth, tokens in zip(worth_of, (word.said, near, word.guess), strict=True):
                 for token in tokens:
-                    if token in self._words[tier]:
-                        worths[worth] |= self._words[tier][token].bits
+                    worths[worth] |= self._with_all(tier, token)
         levels, seen = [], 0
         for worth in sorted(worths, reverse=True):
             new = worths[worth] & within & ~seen
@@ -181,41 +192,49 @@ class Index:
     def find(self, query: SearchQuery, within: int | None = None) -> Answer:
         """The entries of the set `within` that answer `query`; all of them if it has no words.
 
-        An entry with more of the words comes before one with fewer; then the better place of the
-        words, the rarer word, the alphabet. Kept are those with most of the words: all of them, or
-        as many as any entry has.
+        What a word is worth depends on where it stands and how rare it is; an entry is worth the
+        sum of the words it has, and of what the phrases of the query mean. The most worth comes
+        first, then the alphabet. Left out is what is worth a small part of the best only and lacks
+        some of the words.
         """
         within = self.all if within is None else within
         if not query.words:
             nothing_said = not query.text
             hits = within if nothing_said else 0
             return Answer(self, (hits,) if hits else (), hits, nothing_said)
-        buckets: dict[tuple[int, int], int] = {(0, 0): within}
-        told_apart = 0
-        looked_up = [self._levels(word, self.all) for word in query.words]
-        for levels, seen in looked_up:
-            weight, tells = self._weight(seen.bit_count())
-            told_apart += tells
-            buckets = _spread(buckets, levels, seen, weight, tells)
-        titled = _titled(looked_up) & self._titles_up_to(len(query.words))
-        buckets = _raise(buckets, titled)
-        best = max((count for count, _score in buckets if (count, _score) != (0, 0)), default=0)
-        kept = {
-            key: held
-            for key, held in buckets.items()
-            if key[1] and key[0] >= (best if best < 3 else best - 1)
-        }
-        ranked = tuple(kept[key] for key in sorted(kept, reverse=True))
+        looked_up = [(word, *self._levels(word, self.all)) for word in query.words]
+        buckets: Buckets = {0: within}
+        having_all, meant, tells = within, 0, False
+        for word, levels, seen in looked_up:
+            buckets = _spread(buckets, levels, seen, word.weight or self._weight(seen))
+            if word.weight:
+                meant |= seen
+            elif not self._is_common(seen):
+                having_all &= seen
+                tells = True
+        said = [levels for word, levels, _seen in looked_up if not word.weight]
+        buckets = _raise(buckets, _titled(said) & self._titles_up_to(len(said)))
+        least = max(buckets, default=0) // WORTH_SHOWING + 1
+        kept = having_all if tells else 0
+        ranked = tuple(
+            shown
+            for key in sorted(buckets, reverse=True)
+            if (shown := buckets[key] if key >= least else buckets[key] & kept) and key
+        )
         hits = 0
         for held in ranked:
             hits |= held
-        return Answer(self, ranked, hits, best >= told_apart and bool(hits))
+        return Answer(self, ranked, hits, bool(hits & (having_all | meant)))
 
-    def _weight(self, count: int) -> tuple[int, int]:
-        """How much a word weighs that stands in `count` entries, and whether it tells them apart."""
-        if count * COMMON > self.size and self.size > RARE:
-            return 1, 0
-        return (2 if count * RARE > self.size else 3), 1
+    def _is_common(self, seen: int) -> bool:
+        """Whether a word stands in so many entries that it does not tell them apart."""
+        return seen.bit_count() * COMMON > self.size > RARE
+
+    def _weight(self, seen: int) -> int:
+        """How much a word weighs that stands in the entries `seen`."""
+        if self._is_common(seen):
+            return 1
+        return 2 if seen.bit_count() * RARE > self.size else 3
 
     def _titles_up_to(self, words: int) -> int:
         found = 0
@@ -241,37 +260,34 @@ class Index:
         )
 
 
-Buckets = dict[tuple[int, int], int]
+Buckets = dict[int, int]
 
 
-def _spread(
-    buckets: Buckets, levels: list[tuple[int, int]], seen: int, weight: int, tells: int
-) -> Buckets:
+def _spread(buckets: Buckets, levels: list[tuple[int, int]], seen: int, weight: int) -> Buckets:
     """Share out each bucket by what one more word is worth in its entries."""
     spread: Buckets = defaultdict(int)
-    for (count, score), held in buckets.items():
+    for score, held in buckets.items():
         for worth, having in levels:
             if both := held & having:
-                spread[count + tells, score + worth * weight] |= both
+                spread[score + worth * weight] |= both
         if rest := held & ~seen:
-            spread[count, score] |= rest
+            spread[score] |= rest
     return spread
 
 
-def _titled(looked_up: list[tuple[list[tuple[int, int]], int]]) -> int:
+def _titled(said: list[list[tuple[int, int]]]) -> int:
     """The entries with every word said in the title itself."""
-    said = WORTH["title"][0]
-    found = -1
-    for levels, _seen in looked_up:
-        found &= next((having for worth, having in levels if worth == said), 0)
-    return max(found, 0)
+    found = -1 if said else 0
+    for levels in said:
+        found &= next((having for worth, having in levels if worth == WORTH["title"][0]), 0)
+    return found
 
 
 def _raise(buckets: Buckets, titled: int) -> Buckets:
     raised: Buckets = defaultdict(int)
-    for (count, score), held in buckets.items():
+    for score, held in buckets.items():
         if whole := held & titled:
-            raised[count, score + WHOLE_TITLE] |= whole
+            raised[score + WHOLE_TITLE] |= whole
         if rest := held & ~titled:
-            raised[count, score] |= rest
+            raised[score] |= rest
     return raised

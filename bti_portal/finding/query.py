@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bti_portal import norsk
+
+# What an everyday phrase means counts as much as what was said, if it is this much of the query.
+SHARE_OF_A_PHRASE = 0.5
+WEIGHT = 4
+MOST_GROUPS = 4
+MOST_TERMS = 3
 
 
 @dataclass(frozen=True)
@@ -13,11 +20,16 @@ class Word:
 
     Attributes:
         said: the canonical words that are what was said.
-        near: canonical words that mean about the same.
+        near: canonical words that are about the same. With spaces between several that must all
+            stand there.
+        guess: canonical words for who or what usually helps.
+        weight: how much it weighs; 0 for as much as it is rare.
     """
 
     said: frozenset[str]
     near: frozenset[str] = frozenset()
+    guess: frozenset[str] = frozenset()
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,8 +40,31 @@ class SearchQuery:
     words: tuple[Word, ...]
 
     @classmethod
-    def read(cls, text: str) -> SearchQuery:
-        """At most `norsk.LONGEST_QUERY` characters are looked at."""
+    def read(cls, text: str, synonyms: Sequence[Sequence[str]] = ()) -> SearchQuery:
+        """At most `norsk.LONGEST_QUERY` characters are looked at.
+
+        Args:
+            text: what was typed.
+            synonyms: groups of words that mean the same at the site.
+        """
         plain = norsk.plain(text)[: norsk.LONGEST_QUERY]
-        words = tuple(Word(frozenset({token})) for token in sorted(norsk.query_tokens(plain)))
-        return cls(plain, words)
+        words = [_word(word) for word in norsk.query_words(plain)]
+        groups = norsk.expand(plain, synonyms)[:MOST_GROUPS]
+        meant = [word for group in groups for word in _meant(group)]
+        return cls(plain, (*words, *meant))
+
+
+def _meant(group: norsk.Group) -> list[Word]:
+    """The group as one thing asked for, and a little for each of its words."""
+    weight = round(WEIGHT * group.share)
+    if group.share < SHARE_OF_A_PHRASE:
+        return []
+    whole = Word(frozenset(group.means), guess=frozenset(group.helps), weight=weight)
+    return [whole, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
+
+
+def _word(word: norsk.Word) -> Word:
+    near = {*word.alternatives}
+    if word.parts:
+        near.add(" ".join(word.parts))
+    return Word(frozenset({word.token}), frozenset(near))

@@ -133,13 +133,17 @@ def make_log_ins(package: Package, password: str) -> list[str]:
     """
     made = []
     if not User.objects.filter(email="drift@portal.example").exists():
-        User.objects.create_superuser("drift@portal.example", password, first_name="Drift")
+        User.objects.create_superuser(
+            "drift@portal.example", password, first_name="Drift", last_name="Portal"
+        )
         made.append("drift@portal.example")
     for demo in package.demos:
         email = f"koordinator@{demo['key']}.example"
         if User.objects.filter(email=email).exists():
             continue
-        user = User.objects.create_user(email, password, first_name="Koordinator")
+        user = User.objects.create_user(
+            email, password, first_name="Koordinator", last_name=demo["key"].capitalize()
+        )
         user.groups.add(assign_role(Site.objects.get(hostname=demo["host"]), "coordinator"))
         made.append(email)
     return made

@@ -3,11 +3,13 @@
 import datetime
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
+from bti_portal import norsk
 from bti_portal.review.models import Reviewed
 
 
@@ -60,6 +62,11 @@ class HelpLine(Reviewed, RegisterRow):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})" if self.number else self.name
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether there is a number, checked by somebody, or an address."""
+        return bool(self.shown_number or self.chat_url or self.website)
 
     @property
     def shown_number(self) -> str:
@@ -149,6 +156,48 @@ class Role(RegisterRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Synonym(models.Model):
+    """Words that mean the same to a municipality's readers: what one finds, the others find too."""
+
+    # The search remembers them with the texts.
+    stands_around_pages = True
+
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("municipality's site"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty for a row that all municipalities share."),
+    )
+    words = models.CharField(
+        _("words that mean the same"),
+        max_length=500,
+        help_text=_(
+            "With commas between, as people type them. Both forms of Norwegian are found by one "
+            "of them. Example: Huset, Ungdommens hus, ungdomsklubben"
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("words that mean the same")
+        verbose_name_plural = _("words that mean the same")
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """The words or phrases, each for itself."""
+        return tuple(filter(None, (" ".join(word.split()) for word in self.words.split(","))))
+
+    def clean(self) -> None:
+        if len(set(map(norsk.plain, self.alike))) < 2:
+            raise ValidationError({"words": _("Write at least two words, with a comma between.")})
 
 
 class Arena(RegisterRow):

@@ -12,6 +12,7 @@ from bti_portal.registers.models import (
     LegalReference,
     ModelElement,
     Role,
+    Synonym,
 )
 from bti_portal.review.models import review_panel
 
@@ -21,7 +22,7 @@ def in_both_forms(name: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"{name}_nn"), FieldPanel(f"{name}_nb")])
 
 
-class RegisterForm(GuardedForm):
+class OwnedForm(GuardedForm):
     """The operator may leave the site empty (shared by all); everybody else gets their own."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -29,6 +30,10 @@ class RegisterForm(GuardedForm):
         if "site" in self.fields and self.for_user and not self.for_user.is_superuser:
             self.fields["site"].required = True
             self.fields["site"].empty_label = None
+
+
+class RegisterForm(OwnedForm):
+    """A row with a name in at least one form of Norwegian."""
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -54,6 +59,7 @@ guard(LegalReference)
 guard(Role)
 guard(Arena)
 guard(ModelElement)
+guard(Synonym)
 
 
 class HelpLineViewSet(RegisterViewSet):
@@ -159,6 +165,15 @@ class ModelElementViewSet(RegisterViewSet):
     ]
 
 
+class SynonymViewSet(RegisterViewSet):
+    model = Synonym
+    base_form_class = OwnedForm
+    icon = "search"
+    list_display = ["words", "site"]
+    search_fields = ["words"]
+    panels = [FieldPanel("words"), FieldPanel("site")]
+
+
 class RegistersGroup(SnippetViewSetGroup):
     items = (
         HelpLineViewSet,
@@ -166,6 +181,7 @@ class RegistersGroup(SnippetViewSetGroup):
         RoleViewSet,
         ArenaViewSet,
         ModelElementViewSet,
+        SynonymViewSet,
     )
     menu_label = _("Registers")
     menu_icon = "list-ul"

@@ -19,6 +19,12 @@ from bti_portal.shell.navigation import Shell
 class PortalPageForm(OwnChoicesMixin, WagtailAdminPageForm):
     """The form of a page: it offers only the people of the user's own sites, among others."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Made from the title where it is left empty, as when a draft is saved at once.
+            self.fields["slug"].required = False
+
     def save(self, commit: bool = True) -> Any:
         """A new page is a draft until it is published: Wagtail's own would be live at once."""
         if self.instance.pk is None:

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from bti_portal.registers.models import HelpLine
 from handlingsveileder.blocks.decision import Destination, WaysOnPart, destination
 from handlingsveileder.blocks.links import LegalReferenceBlock
 from handlingsveileder.blocks.parts import (
@@ -108,7 +107,7 @@ class TreeEndingBlock(SampleMixin, blocks.StructBlock):
     text = ProsePart()
     write_down = WriteDownPart(required=False)
     age_rule = AgeRulePart(required=False)
-    legal_references = LawsPart(required=False)
+    legal_references = LawsPart(required=False, default=[])
     targets = WaysOnPart(required=False)
 
     class Meta:
@@ -126,7 +125,7 @@ class TreeEndingBlock(SampleMixin, blocks.StructBlock):
         places = [_place(target, context) for target in targets if target not in lines]
         first = targets[0].block_type if targets else ""
         return context | {
-            "calls": [line.value for line in lines if _can_be_reached(line.value)],
+            "calls": [line.value for line in lines if line.value.can_be_reached],
             # Outside a page, as in the editor's preview of the block, nothing has an address.
             "places": [p for p in places if p.destination.url or "page" not in context],
             "calls_first": value["tone"] == "acute" or first == "help_line",
@@ -142,13 +141,14 @@ class Place:
     publication: Publication | None = None
 
 
-def _can_be_reached(line: HelpLine) -> bool:
-    """Whether there is a number, checked by somebody, or an address."""
-    return bool(line.shown_number or line.chat_url or line.website)
-
-
 def _place(target: Any, context: dict[str, Any]) -> Place:
     publication = None
     if target.block_type == "service" and "catalogue" in context:
         publication = context["catalogue"].publication(target.value)
-    return Place(target.block_type, destination([target], context), publication)
+    kind = "tool" if _is_tool(target) else target.block_type
+    return Place(kind, destination([target], context), publication)
+
+
+def _is_tool(target: Any) -> bool:
+    # By name: the tool's own model imports the blocks.
+    return target.block_type == "page" and target.value.cached_content_type.model == "toolpage"

@@ -26,11 +26,15 @@ from handlingsveileder.blocks.parts import PLAIN_FEATURES
 from handlingsveileder.blocks.step import InvolvementBlock, VariantBlock
 from handlingsveileder.models.printed import PosterPage, PrintedPage, SearchedPage
 from handlingsveileder.models.prose import ProsePage
+from handlingsveileder.taken_addresses import RungForm
 from handlingsveileder.version_pages import VersionRoutes
 
 
 class LadderPage(PrintedPage, ProsePage):
     """A page that stands somewhere on a ladder."""
+
+    # In the admin, the pages below it stand in the order readers meet them.
+    admin_default_ordering = "ord"
 
     class Meta:
         abstract = True
@@ -171,6 +175,7 @@ class LevelPage(PosterPage, LadderPage):
     )
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
 
+    base_form_class = RungForm
     parent_page_types = ["handlingsveileder.GuidePage"]
     subpage_types = ["handlingsveileder.StepPage"]
     page_description = _("One level of the guide. Its steps stand below it.")
@@ -248,6 +253,7 @@ class StepPage(LadderPage):
         [("variant", VariantBlock())], verbose_name=_("what differs for an arena"), blank=True
     )
 
+    base_form_class = RungForm
     parent_page_types = ["handlingsveileder.LevelPage"]
     subpage_types: list[str] = []
     is_step = True

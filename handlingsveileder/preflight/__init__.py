@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
-from handlingsveileder.preflight import ladder_rules, link_rules, text_rules
+from handlingsveileder.preflight import ladder_rules, link_rules, text_rules, tree_rules
 from handlingsveileder.preflight.facts import gather, published_together
 from handlingsveileder.preflight.findings import (
     Fault,
@@ -36,6 +36,7 @@ __all__ = [
     "rule",
     "rule_named",
     "text_rules",
+    "tree_rules",
 ]
 
 

@@ -1,5 +1,6 @@
 """Rules about the ladder: who is responsible, where one goes on, and the way out of it."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from wagtail.models import Page
 from bti_portal.registers.models import Role
 from handlingsveileder.preflight.facts import GUIDE, LEVEL, STEP, Facts
 from handlingsveileder.preflight.findings import Fault, Severity, rule
+from handlingsveileder.taken_addresses import taken_words, told
 from handlingsveileder.ways_on import decisions_of
 
 
@@ -112,3 +114,23 @@ def number_of_an_old_version(guide: Page, facts: Facts) -> Iterator[Fault]:
             "There has been a version {version} before, and newer ones after it. Use a new number."
         )
         yield Fault(words.format(version=guide.version), "version")
+
+
+@rule(LEVEL, STEP, severity=Severity.BLOCKING, title=gettext_lazy("An address of its own"))
+def taken_address(page: Page, facts: Facts) -> Iterator[Fault]:
+    """An address that the guide answers at itself: a copied page may have one."""
+    if page.slug in taken_words(page._meta.label):
+        yield Fault(told(page.slug), "slug")
+
+
+@rule(LEVEL, severity=Severity.ADVICE, title=gettext_lazy("A title without the number"))
+def number_in_title(level: Page, facts: Facts) -> Iterator[Fault]:
+    """A title such as `Level A: concern`: readers would see `Level A` twice."""
+    begins = rf"(\w+\s+{re.escape(level.label)})\s*[-–—:.,]\s*\w"
+    found = re.match(begins, level.title) if level.label else None
+    if found:
+        words = _(
+            "The title begins with «{words}», which readers already see beside it. Let the title"
+            " say only what the level is about."
+        )
+        yield Fault(words.format(words=found[1]), "title")

@@ -10,10 +10,8 @@ from bti_portal.registers.models import HelpLine
 from handlingsveileder.preflight.facts import GUIDE, STEP, CitedPage, Facts
 from handlingsveileder.preflight.findings import Fault, Severity, rule
 from handlingsveileder.stored_values import citations_of
-from handlingsveileder.ways_on import PAGES, StoredDecision, StoredExit, decisions_of
+from handlingsveileder.ways_on import PAGES, StoredDecision, StoredExit, decisions_of, endings_of
 from tjenesteoversikt.models import Service
-
-TREE = "handlingsveileder.DecisionTreePage"
 
 
 def _ways(page: Page) -> Iterator[tuple[StoredDecision, StoredExit]]:
@@ -26,7 +24,8 @@ def _told(words: str, decision: StoredDecision, way: StoredExit, **more: str) ->
     return Fault(words.format(question=decision.question, exit=way.label, **more), way.place)
 
 
-def _target(way: StoredExit, facts: Facts) -> CitedPage | None:
+def target(way: StoredExit, facts: Facts) -> CitedPage | None:
+    """The page that a way on leads to; None when it is gone, or no page."""
     return facts.pages.get(int(way.value or 0)) if way.kind in PAGES else None
 
 
@@ -52,18 +51,19 @@ def dead_exit(page: Page, facts: Facts) -> Iterator[Fault]:
     for decision, way in _ways(page):
         if not way.kind:
             yield _told(nowhere, decision, way)
-        elif _is_gone(way, facts):
+        elif is_gone(way, facts):
             words = gone.get(way.kind, gone_page) if way.value else nowhere
             yield _told(words, decision, way)
 
 
-def _is_gone(way: StoredExit, facts: Facts) -> bool:
+def is_gone(way: StoredExit, facts: Facts) -> bool:
+    """Whether there is nothing where a way on leads."""
     if way.kind in {"stay", "close"}:
         return False
     if way.kind == "address" or not way.value:
         return not way.value
     if way.kind in PAGES:
-        return _target(way, facts) is None
+        return target(way, facts) is None
     return facts.row(HelpLine if way.kind == "help_line" else Service, int(way.value)) is None
 
 
@@ -77,7 +77,7 @@ def unpublished_exit(page: Page, facts: Facts) -> Iterator[Fault]:
         "«{exit}» in the decision «{question}» leads to «{page}», which is not open to readers."
     )
     for decision, way in _ways(page):
-        cited = _target(way, facts)
+        cited = target(way, facts)
         if cited and cited.was_live and not cited.is_live:
             yield _told(taken_away, decision, way, page=cited.title)
         elif cited and cited.is_private:
@@ -92,7 +92,7 @@ def exit_to_draft(page: Page, facts: Facts) -> Iterator[Fault]:
         " Until then readers see the words, without a link."
     )
     for decision, way in _ways(page):
-        cited = _target(way, facts)
+        cited = target(way, facts)
         if cited and not cited.is_live and not cited.was_live:
             yield _told(words, decision, way, page=cited.title)
 
@@ -105,7 +105,7 @@ def exit_to_other_form(page: Page, facts: Facts) -> Iterator[Fault]:
         " Norwegian."
     )
     for decision, way in _ways(page):
-        cited = _target(way, facts)
+        cited = target(way, facts)
         if cited and cited.locale_id != page.locale_id:
             yield _told(words, decision, way, page=cited.title)
 
@@ -140,6 +140,7 @@ def silent_help_line(page: Page, facts: Facts) -> Iterator[Fault]:
 def dead_link(page: Page, facts: Facts) -> Iterator[Fault]:
     """Another link to a page that readers do not have."""
     on_a_way = {f"{way.place}." for _decision, way in _ways(page)}
+    on_a_way |= {way.place for ending in endings_of(page) for way in ending.ways}
     for citation in citations_of(page):
         if not issubclass(citation.model, Page) or citation.place.startswith(tuple(on_a_way)):
             continue
@@ -149,17 +150,3 @@ def dead_link(page: Page, facts: Facts) -> Iterator[Fault]:
         elif not cited.is_live:
             words = _("A link leads to «{page}», which is not published.")
             yield Fault(words.format(page=cited.title), citation.place)
-
-
-@rule(TREE, severity=Severity.BLOCKING, title=gettext_lazy("Every path of the tree ends"))
-def path_without_end(tree: Page, facts: Facts) -> Iterator[Fault]:
-    """What the tree itself finds wrong (`Fault`s with a message and a place)."""
-    for fault in getattr(tree, "faults", ()):
-        yield Fault(fault.message, fault.where)
-
-
-@rule(TREE, severity=Severity.ADVICE, title=gettext_lazy("Every ending is reached"))
-def loose_end(tree: Page, facts: Facts) -> Iterator[Fault]:
-    """What the tree itself thinks was forgotten."""
-    for fault in getattr(tree, "loose_ends", ()):
-        yield Fault(fault.message, fault.where)

@@ -17,7 +17,8 @@ from bti_portal.registers.models import LegalReference
 from handlingsveileder.plain_text import headings, paragraphs
 from handlingsveileder.preflight.facts import Facts
 from handlingsveileder.preflight.findings import Fault, Severity, rule
-from handlingsveileder.stored_values import Text, citations_of, texts_of
+from handlingsveileder.stored_values import Text, citations_of, texts_of, unfilled_in
+from handlingsveileder.ways_on import decisions_of, endings_of
 
 TOOL = "handlingsveileder.ToolPage"
 # Eight digits in groups, the help lines that begin with 116, and three digits one is told to call.
@@ -26,6 +27,19 @@ TELEPHONE = re.compile(
     r"|(?<=\b[Rr]ing )\d{3}\b|(?<=\b[Rr]inge )\d{3}\b"
 )
 PAGE_HEADING, PART_HEADING = 1, 2
+
+
+@rule(severity=Severity.BLOCKING, title=gettext_lazy("Parts that are filled in"))
+def unfilled_part(page: Page, facts: Facts) -> Iterator[Fault]:
+    """A part that must be filled in: a draft may wait for it, readers may not."""
+    words = _("«{part}» is not filled in. Fill it in, or remove the part that it stands in.")
+    # Where a way on leads has rules of its own.
+    targets = [f"{way.place}.target." for one in decisions_of(page) for way in one.exits]
+    targets += [way.place for one in endings_of(page) for way in one.ways]
+    for place, block in unfilled_in(page):
+        if place.startswith(tuple(targets)):
+            continue
+        yield Fault(words.format(part=block.label), place)
 
 
 @rule(severity=Severity.BLOCKING, title=gettext_lazy("Laws in force"))

@@ -13,7 +13,7 @@
     const [, day, month, year] = /^(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})$/.exec(typed) ?? [];
     const [y, m, d] = (day ? [year, month, day] : typed.split("-")).map(Number);
     const date = new Date(Date.UTC(y, m - 1, d));
-    return date.getUTCDate() === d && date.getUTCMonth() === m - 1 && y > 1900 ? date : null;
+    return date.getUTCDate() === d && date.getUTCMonth() === m - 1 && y > 1900 && y < 2200 ? date : null;
   };
 
   const calendar = (date, title) => {
@@ -52,7 +52,7 @@
       if (!due) return;
       const strong = document.createElement("strong");
       strong.textContent = words.format(due);
-      answer.append(`${clock.dataset.due} `, strong, `. (${clock.dataset.counted} ${words.format(start)})`);
+      answer.append(`${clock.dataset.due} `, strong, ` (${clock.dataset.counted} ${words.format(start)}).`);
     };
 
     const forget = () => {

@@ -50,9 +50,10 @@ def test_the_days_go_across_the_change_of_the_clock(clock: Locator) -> None:
     assert "fredag 3. april 2026" in clock.locator("[role=status]").inner_text()
 
 
-def test_a_date_that_does_not_exist_is_told(clock: Locator) -> None:
+@pytest.mark.parametrize("typed", ["31.02.2026", "20026-03-10"])
+def test_a_date_that_does_not_exist_is_told(clock: Locator, typed: str) -> None:
     clock.locator("input").evaluate("input => input.type = 'text'")
-    clock.locator("input").fill("31.02.2026")
+    clock.locator("input").fill(typed)
     clock.locator("input").blur()
     assert "dato som finst" in clock.locator("[role=status]").inner_text()
     assert clock.locator("[data-bti-calendar]").is_hidden()

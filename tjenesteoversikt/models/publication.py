@@ -90,6 +90,12 @@ class Publication(models.Model):
         """Whether another municipality owns the service."""
         return self.service.site_id != self.site_id
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers may see it, as `PublicationQuerySet.shown` has it."""
+        is_approved = not self.is_borrowed or self.approved_revision_id is not None
+        return self.is_visible and self.service.live and is_approved
+
     @cached_property
     def shown(self) -> Service:
         """The service as readers of this site see it; costs no query for an owner's.
