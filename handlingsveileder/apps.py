@@ -7,4 +7,7 @@ class HandlingsveilederConfig(AppConfig):
     verbose_name = _("Guide")
 
     def ready(self) -> None:
-        from handlingsveileder import receivers  # noqa: F401
+        from handlingsveileder import ladder, receivers  # noqa: F401
+        from tjenesteoversikt import level_names
+
+        level_names.told_by(ladder.names_by_place)

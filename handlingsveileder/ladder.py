@@ -183,6 +183,22 @@ def name_of(level: LevelOnLadder, shell: Shell) -> str:
     return f"{word[:1].upper()}{word[1:]} {level.label}"
 
 
+def names_by_place(shell: Shell) -> dict[str, str]:
+    """The levels of the site's guide by their place from the bottom, as the catalogue names them.
+
+    A title only where the site has one guide: the same place has another title in another guide.
+    """
+    ladders = all_on(shell)
+    names: dict[str, str] = {}
+    for found in ladders:
+        for place, level in enumerate(found.levels):
+            told = name_of(level, shell)
+            if len(ladders) == 1:
+                told = f"{level.title} ({told[:1].lower()}{told[1:]})"
+            names.setdefault(str(place), told)
+    return names
+
+
 def all_on(shell: Shell) -> list[Ladder]:
     """The ladders of the reader's site and language: one for all, or one for each service."""
     return [ladder for ladder in of_site(shell) if ladder.guide.language == shell.language]

@@ -11,6 +11,10 @@ from django.utils.functional import Promise
 from bti_portal import norsk
 from tjenesteoversikt.questions import Answer, Facet
 
+LONGEST_TAG = 40
+# The word in addresses for the list in one part, as it is printed.
+WHOLE = "alle"
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -46,6 +50,16 @@ class Wishes:
         return cls(questions, words, chosen, tuple(dict.fromkeys(unknown))[:5])
 
     @property
+    def words_cut(self) -> str:
+        """The words, short enough for a tag or a heading."""
+        return self.words if len(self.words) <= LONGEST_TAG else f"{self.words[: LONGEST_TAG - 1]}…"
+
+    @property
+    def number_chosen(self) -> int:
+        """How many answers are chosen."""
+        return sum(len(options) for options in self.chosen.values())
+
+    @property
     def is_empty(self) -> bool:
         return not self.words and not self.chosen
 
@@ -75,6 +89,5 @@ class Wishes:
             for option in options
         ]
         if self.words:
-            cut = self.words if len(self.words) <= 40 else f"{self.words[:39]}…"
-            tags.insert(0, Tag(f"«{cut}»", self._without(("q", self.words))))
+            tags.insert(0, Tag(f"«{self.words_cut}»", self._without(("q", self.words))))
         return tags

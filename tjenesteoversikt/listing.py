@@ -21,6 +21,7 @@ from bti_portal.finding.keeping import index_of
 from bti_portal.registers.models import Arena
 from bti_portal.registers.synonyms import synonyms_of
 from tjenesteoversikt.filters import Wishes
+from tjenesteoversikt.level_names import PLACES
 from tjenesteoversikt.models import Need, Publication, Theme
 from tjenesteoversikt.questions import (
     ACCESS,
@@ -38,9 +39,11 @@ from tjenesteoversikt.search import KIND
 # What the list can be sorted by, as in addresses. Empty: what fits best, or names without words.
 ORDERS = {"": _("What fits best"), "namn": _("Name"), "kontrollert": _("Last checked")}
 BY = {"namn": "name", "kontrollert": "checked"}
+LevelNames = tuple[tuple[str, str], ...]
+NUMBERED = tuple((place, place) for place in PLACES)
 
 
-def _all_facets(site: Site) -> tuple[Facet, ...]:
+def _all_facets(site: Site, levels: LevelNames) -> tuple[Facet, ...]:
     """Every question with every answer there could be."""
 
     def several(name: str, question: Any, answers: Iterable[tuple[str, Any]]) -> Facet:
@@ -59,10 +62,8 @@ def _all_facets(site: Site) -> tuple[Facet, ...]:
         Facet("tilgang", _("How do you get the help?"), ACCESS),
         Facet("pris", _("What does it cost?"), COST),
         several("tema", _("What is it about?"), Theme.objects.values_list("key", "name")),
-        several("form", _("How is it given?"), _labelled(FORMS)),
-        several(
-            "niva", _("Where on the ladder?"), ((str(place), str(place)) for place in range(6))
-        ),
+        several("form", _("In what way?"), _labelled(FORMS)),
+        several("niva", _("Where in the guide are you?"), levels),
         several(
             "arena",
             _("Where is the child, or where do you work?"),
@@ -96,20 +97,22 @@ class Listing:
         return self._reply.suggestion
 
     @property
-    def _answered(self) -> Found:
+    def answered(self) -> Found:
         """What the words find, whatever else is wished for."""
         return self._reply.answer
 
     @cached_property
-    def _chosen(self) -> dict[str, int]:
+    def chosen_bits(self) -> dict[str, int]:
+        """For each question that was answered, the services with one of the answers."""
         return {
             name: self.index.having_any(name, [option.value for option in options])
             for name, options in self.wishes.chosen.items()
         }
 
-    def _within(self, besides: str = "") -> int:
+    def within(self, besides: str = "") -> int:
+        """The services that meet every answer, leaving out the question `besides`."""
         within = self.index.all
-        for name, held in self._chosen.items():
+        for name, held in self.chosen_bits.items():
             if name != besides:
                 within &= held
         return within
@@ -117,14 +120,14 @@ class Listing:
     @cached_property
     def found(self) -> Found:
         """The services that meet every wish."""
-        return self._answered.within(self._within())
+        return self.answered.within(self.within())
 
     @cached_property
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """For each answer to each question, how many services it would leave or bring."""
         counts = {}
         for facet in self.wishes.facets:
-            hits = self._answered.hits & self._within(besides=facet.name)
+            hits = self.answered.hits & self.within(besides=facet.name)
             counts[facet.name] = {
                 option.value: (hits & self.index.having(f"{facet.name}:{option.value}")).bit_count()
                 for option in facet.options
@@ -141,12 +144,6 @@ class Listing:
         hits = self.found.by(by, start, number) if by else self.found.cut(start, number)
         return rows_of(self.site, [hit.object_id for hit in hits])
 
-    def near(self, number: int) -> list[Publication]:
-        """When nothing meets every wish: what the words find without the other wishes."""
-        if not self.wishes.words:
-            return []
-        return rows_of(self.site, [hit.object_id for hit in self._answered.cut(0, number)])
-
 
 def rows_of(site: Site, pks: list[int]) -> list[Publication]:
     """The publications in the order of `pks`, those that readers may see."""
@@ -160,13 +157,20 @@ def rows_of(site: Site, pks: list[int]) -> list[Publication]:
     return [known[pk] for pk in pks if pk in known]
 
 
-def listing(site: Site, query: QueryDict, generation: UUID) -> Listing:
-    """Read the wishes in an address. Questions that no service of the site answers are not asked."""
+def listing(
+    site: Site, query: QueryDict, generation: UUID, levels: LevelNames = NUMBERED
+) -> Listing:
+    """Read the wishes in an address. Questions that no service of the site answers are not asked.
+
+    `levels` are the places on the ladder, each with its name.
+    """
     language = get_language()
     index = index_of(site.pk, language)
     base = index.having(f"kind:{KIND}") & ~index.over(timezone.localdate().isoformat())
     everything = generations.memory.recall(
-        generation, ("service questions", site.pk, language), lambda: _all_facets(site)
+        generation,
+        ("service questions", site.pk, language, levels),
+        lambda: _all_facets(site, levels),
     )
     wishes = Wishes.read(query, everything)
     asked = tuple(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tjenesteoversikt.models.rows import Audience, Form, Provider, Service
 
 YEAR = 12
+# A question with many answers shows this many, and folds the rest.
+ANSWERS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,18 @@ class Facet:
     question: str | Promise
     options: tuple[Answer, ...]
     takes_several: bool = False
+
+    @property
+    def first(self) -> tuple[Answer, ...]:
+        """The answers that are shown at once."""
+        return (
+            self.options if len(self.options) <= ANSWERS_SHOWN + 1 else self.options[:ANSWERS_SHOWN]
+        )
+
+    @property
+    def more(self) -> tuple[Answer, ...]:
+        """The answers that are folded away: never just one."""
+        return self.options[len(self.first) :]
 
 
 @dataclass(frozen=True)

@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
 from bti_portal.shell.outline import generation_of
+from tjenesteoversikt.filters import WHOLE, Wishes
+from tjenesteoversikt.level_names import level_names
 from tjenesteoversikt.listing import ORDERS, listing
-from tjenesteoversikt.models.rows import Service
+from tjenesteoversikt.models.rows import PINNED, Service
+from tjenesteoversikt.near import near
 from tjenesteoversikt.queries import publication_of, steps_citing
 
 if TYPE_CHECKING:
     from tjenesteoversikt.models import ServiceIndexPage
 
 PER_PAGE = 20
-NEAR_MATCHES = 5
+# How much the list in one part may hold.
+MOST_AT_ONCE = 100
+
+
+def _orders(wishes: Wishes) -> dict[str, Any]:
+    """What the list can be sorted by. Without words nothing fits better: the names come first."""
+    if wishes.words:
+        return dict(ORDERS)
+    return {"": ORDERS["namn"], "kontrollert": ORDERS["kontrollert"]}
 
 
 def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
-    """The services that meet the wishes in the address; near matches when none does."""
+    """The services that meet the wishes in the address; what comes near when none does."""
     context = page.get_context(request)
-    listed = listing(context["shell"].site, request.GET, generation_of(request))
-    hits = Paginator(listed, PER_PAGE).get_page(request.GET.get("side"))
+    shell = context["shell"]
+    listed = listing(shell.site, request.GET, generation_of(request), level_names(shell))
+    part = request.GET.get("side")
+    is_whole = part == WHOLE
+    parts = Paginator(listed, MOST_AT_ONCE if is_whole else PER_PAGE)
     context |= {
         "wishes": listed.wishes,
         "counts": listed.counts,
-        "orders": ORDERS,
-        "hits": hits,
-        "near": [] if len(listed) else listed.near(NEAR_MATCHES),
+        "suggestion": listed.suggestion,
+        "orders": _orders(listed.wishes),
+        "hits": parts.get_page(1 if is_whole else part),
+        "is_whole": is_whole,
+        "most_at_once": MOST_AT_ONCE,
+        "near": None if len(listed) else near(listed),
     }
     return render(request, "tjenesteoversikt/service_list.html", context)
+
+
+def pinned(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
+    """What the reader has put aside. The list is in the browser; the page is the same for everybody."""
+    below = Link(gettext("My list"), "")
+    context = page.get_context(request) | {
+        "shell": Shell(request, page, tail=PINNED, below=below),
+        "catalogue": page.get_url(request),
+    }
+    return render(request, "tjenesteoversikt/pinned.html", context)
 
 
 def _link_to(service: Service) -> Link:

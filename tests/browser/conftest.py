@@ -46,7 +46,7 @@ PAGE_TYPES = {
 KINDS = [
     *PAGE_TYPES,
     *("question", "ending", "guide-search"),
-    *("services-filtered", "service", "not-found"),
+    *("services-filtered", "services-none", "my-list", "service", "not-found"),
 ]
 FORMS = ["nn", "nb"]
 NO_PAGE = "finst-ikkje/"
@@ -82,6 +82,8 @@ def _paths(site: Site) -> dict[tuple[str, str], str]:
         paths["ending", form] = f"{paths['tree', form]}svar/4/1/4/"
         paths["guide-search", form] = f"{paths['guide', form]}sok/?q=samtykke"
         paths["services-filtered", form] = f"{catalogue}?q=skule"
+        paths["services-none", form] = f"{catalogue}?q=skulevegring&alder=gravid&tilgang=via"
+        paths["my-list", form] = f"{catalogue}mine/"
         paths["not-found", form] = f"/{form}/{NO_PAGE}"
     return paths
 

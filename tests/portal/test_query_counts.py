@@ -51,6 +51,9 @@ PINNED: dict[str, int] = {
     "tool": 5,
     "services": 4,
     "search": 4,
+    "nothing found": 5,
+    "list in one part": 4,
+    "my list": 3,
     "service": 6,
     "not found": 5,
 }
@@ -84,6 +87,12 @@ def address(home, kind: str) -> str:
     catalogue = ServiceIndexPage.objects.descendant_of(home).get()
     if kind == "search":
         return f"{below(catalogue)}?q=skulevegring&alder=13-15&tema=mobbing"
+    if kind == "nothing found":
+        return f"{below(catalogue)}?q=skulevegring&alder=gravid&tilgang=via"
+    if kind == "list in one part":
+        return f"{below(catalogue)}?side=alle"
+    if kind == "my list":
+        return f"{below(catalogue)}mine/"
     if kind == "service":
         service = Service.objects.get(key="krisesenter")
         return f"{below(catalogue)}{service.pk}-{service.slug}/"

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from tests.factories import (
@@ -89,3 +91,14 @@ def voluntary(vik: Site) -> Service:
         site=vik, owner_type="voluntary", organisation_number="974760673", name_nn="Laget"
     )
     return full_service(vik, provider=provider, name_nn="Leksehjelp", name_nb="Leksehjelp")
+
+
+@pytest.fixture
+def nynorsk() -> Callable[[str], str]:
+    """Our own words as a reader in nynorsk sees them."""
+
+    def said(words: str) -> str:
+        with translation.override("nn"):
+            return gettext(words)
+
+    return said

@@ -3,6 +3,7 @@
 from tjenesteoversikt.models.publication import Publication
 from tjenesteoversikt.models.rows import (
     MONTHS_IN_A_YEAR,
+    PINNED,
     Audience,
     Form,
     Need,
@@ -19,6 +20,7 @@ from tjenesteoversikt.models.index_page import ServiceIndexPage  # isort: skip
 
 __all__ = [
     "MONTHS_IN_A_YEAR",
+    "PINNED",
     "Audience",
     "Form",
     "Need",

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from bti_portal.shell.pages import PortalPage
 from tjenesteoversikt import views
-from tjenesteoversikt.models.rows import Service, address_below_catalogue
+from tjenesteoversikt.models.rows import PINNED, Service, address_below_catalogue
 
 FRONT_PAGE_DEPTH = 2
 
@@ -34,6 +34,10 @@ class ServiceIndexPage(RoutablePageMixin, PortalPage):
     @path("")
     def service_list(self, request: HttpRequest) -> Any:
         return views.service_list(request, self)
+
+    @path(PINNED)
+    def pinned(self, request: HttpRequest) -> Any:
+        return views.pinned(request, self)
 
     @path("<int:pk>-<slug:slug>/")
     def service(self, request: HttpRequest, pk: int, slug: str) -> Any:

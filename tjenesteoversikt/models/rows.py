@@ -27,6 +27,8 @@ from bti_portal.shell.outline import outline_of
 from tjenesteoversikt.choice_set import ChoiceSetField
 
 MONTHS_IN_A_YEAR = 12
+# The page of what a reader has put aside, below the catalogue's own address.
+PINNED = "mine/"
 OLDEST_MONTH = 120 * MONTHS_IN_A_YEAR
 # What would tell where a service with a withheld address is.
 LOCATING = ("place_nn", "place_nb", "travel_nn", "travel_nb")
