@@ -1,5 +1,6 @@
 """The catalogue: its rows, and its home in the page tree."""
 
+from tjenesteoversikt.models.imports import ColumnMapping, ImportedRow, ImportRun
 from tjenesteoversikt.models.publication import Publication
 from tjenesteoversikt.models.rows import (
     MONTHS_IN_A_YEAR,
@@ -20,7 +21,10 @@ from tjenesteoversikt.models.index_page import ServiceIndexPage  # isort: skip
 __all__ = [
     "MONTHS_IN_A_YEAR",
     "Audience",
+    "ColumnMapping",
     "Form",
+    "ImportRun",
+    "ImportedRow",
     "Need",
     "Prevention",
     "Provider",
