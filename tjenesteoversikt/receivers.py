@@ -26,7 +26,8 @@ def keep_search_words(instance: Service, **_: Any) -> None:
 
 @receiver(post_save, sender=Service)
 def show_at_owner(instance: Service, created: bool, raw: bool = False, **_: Any) -> None:
-    if created and not raw:
+    # Whoever saves thousands at once has made the publications already.
+    if created and not raw and not getattr(instance, "is_shown_at_owner", False):
         Publication.objects.get_or_create(service=instance, site_id=instance.site_id)
 
 

@@ -1,15 +1,18 @@
 import pytest
 from django.test import Client
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 from tests.factories import ThemeFactory, UserFactory, make_site
 from tests.tjenesteoversikt.import_files import Desk
 
 
 def desk_at(site: Site) -> Desk:
-    """A coordinator of the site, logged in there."""
+    """A coordinator of the site, logged in there, who reads the admin as it was written."""
     client = Client(headers={"host": site.hostname})
-    client.force_login(UserFactory(coordinator_at=site))
+    user = UserFactory(coordinator_at=site)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    client.force_login(user)
     return Desk(client, site)
 
 

@@ -50,7 +50,9 @@ class Desk:
         """Why a file was refused."""
         answer = self.upload(content, name)
         assert answer.status_code == 422
-        return " ".join(node.text for node in read(answer).all("strong", {"class": "error-message"}))
+        return " ".join(
+            node.text for node in read(answer).all("strong", {"class": "error-message"})
+        )
 
     @property
     def run(self) -> ImportRun:
@@ -95,7 +97,7 @@ class Desk:
         return run
 
     def download(self, name: str, query: str = "") -> bytes:
-        place = reverse("catalogue_files:download", args=[self.site.pk, name])
+        place = reverse(f"catalogue_files:{name}", args=[self.site.pk])
         answer = self.client.get(place + query)
         assert answer.status_code == 200
         return answer.content
@@ -105,6 +107,6 @@ def errors_on(page: HttpResponse) -> list[tuple[str, str, str]]:
     """The errors a plan shows: row, column and reason."""
     if b'role="alert"' not in page.content:
         return []
-    tables = read(page).all("table")
-    rows = [[cell.text for cell in row.all("th") + row.all("td")] for row in tables[0].all("tr")]
+    tables = read(page).all("table", css="listing")
+    rows = [[cell.text for cell in row.all("th", "td")] for row in tables[0].all("tr")]
     return [tuple(row) for row in rows[1:]]

@@ -29,8 +29,10 @@ FILES: dict[str, tuple[Callable[[Site, bool], bytes], str]] = {
 class DownloadView(ExchangeMixin, View):
     """One file of a site's catalogue."""
 
-    def get(self, request: HttpRequest, site_id: str, name: str) -> HttpResponse:
-        site = self.site_of(int(site_id))
+    file = ""
+
+    def get(self, request: HttpRequest, site_id: int) -> HttpResponse:
+        site, name = self.site_of(site_id), self.file
         make, content_type = FILES[name]
         answer = HttpResponse(make(site, "all" in request.GET), content_type=content_type)
         day = "" if name.startswith("template") else f"-{timezone.localdate():%Y-%m-%d}"

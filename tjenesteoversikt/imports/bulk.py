@@ -5,6 +5,7 @@ done once for all: the rows, what they cite, a revision each, the log, the refer
 signals that others listen to.
 """
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.db.models.signals import post_save, pre_save
 from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
@@ -62,11 +65,17 @@ def save_all(written: list[Written], user: AbstractBaseUser | None) -> None:
             item.service._cluster_related_objects = {n: item.many.get(n, []) for n in CITED}
             _send(pre_save, item.service)
         new = [item for item in written if item.is_new]
+        for item in new:
+            item.service.is_shown_at_owner = True
+        revised = [item for item in written if item.is_revised]
+        now = timezone.now()
+        _publish(revised, now)
         Service.objects.bulk_create([item.service for item in new], batch_size=CHUNK)
-        _revise([item for item in written if item.is_revised], user)
+        _revise(revised, user, now)
         _take_away([item for item in written if item.is_taken_away])
-        _save_rows([item.service for item in written])
-        _save_cited([item for item in written if item.is_revised])
+        _point_to_revisions([item.service.pk for item in new])
+        _save_rows([item.service for item in written if not item.is_new])
+        _save_cited(revised)
         Publication.objects.bulk_create(
             [Publication(service=i.service, site_id=i.service.site_id) for i in new],
             batch_size=CHUNK,
@@ -88,8 +97,17 @@ def _send(signal: Any, service: Service, **more: Any) -> None:
     )
 
 
-def _revise(written: list[Written], user: AbstractBaseUser | None) -> None:
-    now = timezone.now()
+def _publish(written: list[Written], now: datetime.datetime) -> None:
+    for item in written:
+        service = item.service
+        service.has_unpublished_changes = not item.is_shown
+        if item.is_shown:
+            service.live, service.expired = True, False
+            service.last_published_at = now
+            service.first_published_at = service.first_published_at or now
+
+
+def _revise(written: list[Written], user: AbstractBaseUser | None, now: datetime.datetime) -> None:
     kind = ContentType.objects.get_for_model(Service)
     revisions = Revision.objects.bulk_create(
         [
@@ -107,14 +125,9 @@ def _revise(written: list[Written], user: AbstractBaseUser | None) -> None:
         batch_size=CHUNK,
     )
     for item, revision in zip(written, revisions, strict=True):
-        service = item.service
-        service.latest_revision = revision
-        service.has_unpublished_changes = not item.is_shown
+        item.service.latest_revision = revision
         if item.is_shown:
-            service.live, service.expired = True, False
-            service.live_revision = revision
-            service.last_published_at = now
-            service.first_published_at = service.first_published_at or now
+            item.service.live_revision = revision
 
 
 def _take_away(written: list[Written]) -> None:
@@ -137,6 +150,18 @@ def _save_rows(services: list[Service]) -> None:
 
 def _chunks(rows: list[Any]) -> Iterable[list[Any]]:
     return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
+
+
+def _point_to_revisions(keys: list[int]) -> None:
+    """Rows that were inserted before their revisions: one query for all is far less than one each."""
+    revisions = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Service),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    for chunk in _chunks(keys):
+        rows = Service.objects.filter(pk__in=chunk)
+        rows.update(latest_revision=Subquery(revisions.order_by("-pk").values("pk")[:1]))
+        rows.filter(live=True).update(live_revision=F("latest_revision"))
 
 
 def _save_cited(written: list[Written]) -> None:

@@ -64,6 +64,8 @@ class _Planner:
         self.world = World(run.site)
         self.catalogue = Catalogue(run.site, run.mapping)
         self.taken = set(self.catalogue.keys)
+        # Copied, since a service takes long to make from nothing.
+        self.blank = Service(site=run.site, live=True)
         # Which row of the file speaks of a service that is there, and of one to be made.
         self.spoken_of: dict[int, int] = {}
         self.new: dict[tuple[str, ...], int] = {}
@@ -86,6 +88,8 @@ class _Planner:
         self.plan.errors.sort()
 
     def _fault(self, row: _Row, column: str, message: str) -> None:
+        if column in NAMES and column not in row.places:
+            column = next((name for name in NAMES if name in row.places), column)
         self.plan.errors.append(RowError(row.number, row.places.get(column, ""), message))
 
     def _read(self, row: _Row) -> None:
@@ -199,7 +203,7 @@ class _Planner:
             self._fault(row, column, _("The same service stands in row %(row)s too.") % said)
             return
         self.new[identity] = row.number
-        service = Service(site=self.run.site, live=True)
+        service = copy.copy(self.blank)
         step = Step(Current(service), names[0], row.number)
         for column in self.mapped.values():
             if column.key not in {IDENTITY, OWNER, PROVIDER_TYPE} and row.text(column.key):
