@@ -18,6 +18,7 @@ from tests.factories import (
     ServiceFactory,
     make_site,
 )
+from tests.reading import read
 from tests.tjenesteoversikt.import_files import Desk, errors_on
 from tjenesteoversikt.models import Need, Service, Theme
 
@@ -163,8 +164,10 @@ class TestPackage:
         assert again.provider.name_nb == "Skolene"
 
     def test_what_the_format_has_no_place_for_is_named(self, desk: Desk, full: Service) -> None:
-        page = desk.client.get(reverse("catalogue_files:package", args=[desk.site.pk]))
-        assert "los" in page.content.decode()
+        page = read(desk.client.get(reverse("catalogue_files:package", args=[desk.site.pk])))
+        told = page.all("span", css="bti-columns__letter")[-1].text
+        assert "What it is (nynorsk)" in told
+        assert "Themes" in told
 
     def test_nothing_is_written_over(self, desk: Desk, folder: Path) -> None:
         with pytest.raises(CommandError, match="empty folder"):

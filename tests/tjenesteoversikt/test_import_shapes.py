@@ -108,3 +108,14 @@ def test_dates_as_norwegians_write_them(text: str) -> None:
 def test_no_cell_is_taken_for_a_formula_and_every_text_comes_back(text: str) -> None:
     assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert restored(neutral(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("headings", "column"),
+    [(("Namn", "Kven", "Telefon"), "name_nn"), (("Tittel", "Tilbyder", "Telefon"), "name_nb")],
+)
+def test_a_text_without_a_form_is_in_that_of_the_headings(
+    desk: Desk, headings: tuple[str, ...], column: str
+) -> None:
+    desk.upload(xlsx(headings, ("Los", "Skulane", 1)))
+    assert desk.run.columns["0"] == column

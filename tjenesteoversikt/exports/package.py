@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import get_language
 from jsonschema import Draft202012Validator
 from wagtail.models import Site
 
 from bti_portal.exchange.rich_text import to_markdown
 from bti_portal.registers import package as registers_package
+from tjenesteoversikt.imports.columns import BY_KEY
 from tjenesteoversikt.imports.current import CITED, Catalogue, Current
 from tjenesteoversikt.imports.world import FORMS, key_of
 from tjenesteoversikt.models import Service
@@ -29,6 +31,7 @@ PAIRS = (
     "name summary description how_to_get good_to_know meanwhile everyday_words who_may_refer "
     "consent_note cost_note place opening_hours travel accessibility availability_note waiting_time"
 ).split()
+NEEDED = {"name", "summary", "description", "how_to_get", "everyday_words"}
 # The format wants these even when they are empty.
 ALWAYS = {"kind", "audiences", "prevention", "forms", "referral", "cost", "levels", "themes"}
 
@@ -65,7 +68,7 @@ def package_of(site: Site) -> CataloguePackage:
         content = _service(current, shared)
         fault = _fault(SCHEMAS[SERVICES], content)
         if fault:
-            made.left_out.append((str(current.service), fault))
+            made.left_out.append((str(current.service), _missing(content) or fault))
         else:
             chosen.append((current, content))
     used = {
@@ -103,6 +106,19 @@ def _fault(schema: dict[str, Any], content: Any) -> str:
     if told is None:
         return ""
     return f"{'.'.join(map(str, told.absolute_path))}: {told.message[:160]}".removeprefix(": ")
+
+
+def _missing(content: dict[str, Any]) -> str:
+    """The columns that must be filled in, by their headings."""
+    keys = [
+        f"{name}_{form}"
+        for name in PAIRS
+        if name in NEEDED or content.get(name)
+        for form in FORMS
+        if form not in content.get(name, {})
+    ]
+    keys += [name for name in ("themes", "audiences") if not content.get(name)]
+    return ", ".join(BY_KEY[key].heading(get_language() or "nb") for key in keys)
 
 
 def _pair(row: Model, name: str) -> dict[str, str]:

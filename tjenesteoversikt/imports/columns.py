@@ -134,7 +134,7 @@ ALTERNATIVES = frozenset({"age_min", "age_max", "from_pregnancy"})
 
 @dataclass
 class Headings:
-    """Every heading that is known, with the column it leads to for a site of one language."""
+    """Every heading that is known, with the column it leads to in a file of one form of Norwegian."""
 
     known: dict[str, str] = field(default_factory=dict)
 
@@ -148,7 +148,7 @@ class Headings:
             for word in exact:
                 found.setdefault(simple(word), column.key)
         for column in COLUMNS:
-            # A heading without a form is in the language the site writes first.
+            # A heading without a form means the form that the file is in.
             if not column.form or column.form == language:
                 for word in column.also:
                     found.setdefault(simple(word), column.key)
@@ -168,6 +168,23 @@ class Headings:
     def score(self, cells: Iterable[str]) -> int:
         """How many cells of a row are headings that are known."""
         return len({self.known[name] for name in map(simple, cells) if name in self.known})
+
+
+ONLY_IN = {
+    "nn": re.compile(
+        r"\b(namn|tenest|tilbod|kven|kva|korleis|skildring|tilvis|frå|samandrag|eining)"
+    ),
+    "nb": re.compile(
+        r"\b(navn|tjenest|tilbud|hvem|hva|hvordan|beskriv|henvis|fra|sammendrag|enhet)"
+    ),
+}
+
+
+def form_of(headings: Iterable[str], primary: str) -> str:
+    """The form of Norwegian that the headings are in; the site's first one if they do not tell."""
+    text = " ".join(map(simple, headings))
+    nn, nb = (len(pattern.findall(text)) for pattern in ONLY_IN.values())
+    return primary if nn == nb else "nn" if nn > nb else "nb"
 
 
 # How far down the headings may stand: titles and empty rows come before them.

@@ -23,7 +23,7 @@ from tjenesteoversikt.imports.apply import (
     wait_for_others,
     write_plan,
 )
-from tjenesteoversikt.imports.columns import Headings, heading_row_of
+from tjenesteoversikt.imports.columns import Headings, form_of, heading_row_of
 from tjenesteoversikt.imports.forms import ColumnsForm, UploadForm, list_named
 from tjenesteoversikt.imports.plan import plan_of
 from tjenesteoversikt.imports.readers import MOST_ROWS, Table
@@ -122,7 +122,7 @@ class SiteView(ExchangeMixin, TemplateView):
             raise Refused(_("The file has more than %s rows. Divide it.") % MOST_ROWS)
         table.check_merges(heading_row)
         mapping = list_named(self.site.pk, form.cleaned_data["name"])
-        guessed = headings.guess(table.headings(heading_row), mapping.columns)
+        guessed = guess_columns(table.headings(heading_row), mapping)
         # What the same person left half way is not needed any more.
         ImportRun.objects.filter(
             site=self.site, user=self.request.user, applied_at__isnull=True
@@ -136,6 +136,12 @@ class SiteView(ExchangeMixin, TemplateView):
             heading_row=heading_row,
             columns={str(place): key for place, key in guessed.items()},
         )
+
+
+def guess_columns(headings: list[str], mapping: ColumnMapping) -> dict[int, str]:
+    """What each column means: as last time for this list, or by its heading."""
+    form = form_of(headings, primary_language(mapping.site))
+    return Headings.in_language(form).guess(headings, mapping.columns)
 
 
 class RunMixin(ExchangeMixin):
@@ -180,8 +186,7 @@ class ColumnsView(RunMixin, TemplateView):
         row = form.cleaned_data.get("heading_row")
         if row and row != self.run.heading_row:
             # Other headings: the guesses are made again, and asked about again.
-            headings = Headings.in_language(primary_language(self.run.site))
-            guessed = headings.guess(self.table.headings(row), self.run.mapping.columns)
+            guessed = guess_columns(self.table.headings(row), self.run.mapping)
             self.run.heading_row = row
             self.run.columns = {str(place): key for place, key in guessed.items()}
             self.run.save(update_fields=["heading_row", "columns"])
