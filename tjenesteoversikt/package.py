@@ -83,6 +83,8 @@ SCHEMAS: dict[str, s.Schema] = {
             "place": s.both_forms(250),
             "opening_hours": s.both_forms(250),
             "phone": s.PHONE,
+            "email": s.text(254),
+            "website": s.ADDRESS,
             "meanwhile": s.both_forms(),
             "good_to_know": s.both_forms(),
             "needs": s.several(s.KEY, 0, 12),

@@ -18,7 +18,8 @@ SWITCHES = {"live"}
 
 @receiver(post_save, sender=Service)
 def show_at_owner(instance: Service, created: bool, raw: bool = False, **_: Any) -> None:
-    if created and not raw:
+    # Whoever saves thousands at once has made the publications already.
+    if created and not raw and not getattr(instance, "is_shown_at_owner", False):
         Publication.objects.get_or_create(service=instance, site_id=instance.site_id)
 
 

@@ -1,6 +1,7 @@
 """What readers can find of the catalogue: one entry for each service a site shows."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -97,14 +98,15 @@ def write(publications: Iterable[Publication], live: Service | None = None) -> N
     """
     if keeping.is_paused():
         return
-    wanted = list(publications)
-    shown = {row.pk: row for row in shown_with_citations().filter(pk__in=[p.pk for p in wanted])}
-    for publication in wanted:
-        row = shown.get(publication.pk)
-        entries = []
-        if row:
-            entries.append(entry_of(row, live if live and not row.is_borrowed else None))
-        keeping.replace(publication.site_id, KIND, [publication.pk], entries)
+    by_site: dict[int, list[int]] = defaultdict(list)
+    for publication in publications:
+        by_site[publication.site_id].append(publication.pk)
+    for site_id, pks in by_site.items():
+        entries = [
+            entry_of(row, live if live and not row.is_borrowed else None)
+            for row in shown_with_citations().filter(pk__in=pks)
+        ]
+        keeping.replace(site_id, KIND, pks, entries)
 
 
 def write_all(site: Site) -> int:

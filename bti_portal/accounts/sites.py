@@ -42,3 +42,15 @@ def own_pages(user: AbstractBaseUser | AnonymousUser, pages: PageQuerySet) -> Pa
         above = [home.path[:end] for end in range(Page.steplen, len(home.path), Page.steplen)]
         wanted |= Q(path__startswith=home.path) | Q(path__in=above)
     return pages.filter(wanted) if wanted else pages.none()
+
+
+def sites_where(user: AbstractBaseUser | AnonymousUser, permission: str) -> QuerySet[Site]:
+    """The sites where a role of `user` at that very site gives `permission` (app_label.codename)."""
+    if user.is_superuser or not user.is_active:
+        return sites_of(user)
+    app_label, codename = permission.split(".")
+    return Site.objects.filter(
+        roles__group__in=user.groups.filter(
+            permissions__codename=codename, permissions__content_type__app_label=app_label
+        )
+    ).distinct()

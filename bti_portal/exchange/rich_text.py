@@ -1,8 +1,9 @@
-"""Markdown of a package as the rich text that Wagtail's editor writes."""
+"""Markdown as the rich text that Wagtail's editor writes, and back."""
 
 import re
 from collections.abc import Callable
 from html import escape
+from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
@@ -70,3 +71,87 @@ def _link(address: str, page_id: Callable[[str], int | None] | None) -> str:
         found = page_id(address.removeprefix("page:"))
         return f'<a linktype="page" id="{found}">' if found else ""
     return f'<a href="{escape(address)}">'
+
+
+# What Markdown would read as more than words.
+_MARKS = re.compile(r"([\\*\[\]])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
+_LINE_MARKS = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)])|(?=[#+>-]))")
+_PLAIN_TAGS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### "}
+
+
+class _MarkdownWriter(HTMLParser):
+    """Collects the blocks of a rich text as Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self._words: list[str] = []
+        self._lists: list[int] = []
+        self._links: list[str] = []
+        self._before = ""
+
+    def _end_block(self) -> None:
+        text = "".join(self._words).strip()
+        self._words = []
+        if text:
+            self.blocks.append(self._before + text)
+            self._before = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _PLAIN_TAGS:
+            self._words.append(_PLAIN_TAGS[tag])
+        elif tag == "br":
+            self._words.append("  \n")
+        elif tag == "a":
+            self._links.append(dict(attrs).get("href") or "")
+            self._words.append("[" if self._links[-1] else "")
+        else:
+            self._end_block()
+            self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
+        if tag in {"ul", "ol"}:
+            self._lists.append(0 if tag == "ol" else -1)
+        elif tag == "li" and self._lists:
+            if self._lists[-1] >= 0:
+                self._lists[-1] += 1
+            mark = f"{self._lists[-1]}. " if self._lists[-1] > 0 else "- "
+            self._before = "   " * (len(self._lists) - 1) + mark
+        elif tag in _HEADINGS:
+            self._before = _HEADINGS[tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _PLAIN_TAGS:
+            self._words.append(_PLAIN_TAGS[tag])
+        elif tag == "a" and self._links:
+            address = self._links.pop()
+            self._words.append(f"]({address})" if address else "")
+        elif tag != "br":
+            self._end_block()
+            if tag in {"ul", "ol"} and self._lists:
+                self._lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        words = _MARKS.sub(lambda found: "\\" + found.group(), data.replace("\n", " "))
+        at_start = not "".join(self._words).strip()
+        self._words.append(_LINE_MARKS.sub(r"\1\2\\", words) if at_start else words)
+
+    def text(self) -> str:
+        self._end_block()
+        lines: list[str] = []
+        for block in self.blocks:
+            in_list = re.match(r" *(-|\d+\.) ", block)
+            after_list = lines and re.match(r" *(-|\d+\.) ", lines[-1])
+            if lines and not (in_list and after_list):
+                lines.append("")
+            lines.append(block)
+        return "\n".join(lines)
+
+
+def to_markdown(rich_text: str) -> str:
+    """The Markdown that `to_rich_text` makes `rich_text` of again; other tags become their words."""
+    writer = _MarkdownWriter()
+    writer.feed(rich_text)
+    writer.close()
+    return writer.text()

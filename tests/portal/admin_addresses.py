@@ -15,7 +15,7 @@ from bti_portal.library.models import PortalDocument, PortalImage
 from bti_portal.registers.models import LegalReference
 from handlingsveileder.models import ArticlePage
 from tests.portal.conftest import Neighbour
-from tjenesteoversikt.models import Service, Theme
+from tjenesteoversikt.models import ImportRun, Service, Theme
 
 # Addresses that speak of nothing in the database, or that log the visitor out.
 LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test", "wagtailadmin_sprite"}
@@ -60,6 +60,7 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
         "wagtailusers_groups": owner.coordinator.groups.get(),
         "wagtaillocales": owner.home.locale,
         "reports": owner.rows[LegalReference],
+        "catalogue_files": owner.rows[ImportRun],
     }
     for model, row in owner.rows.items():
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers"):

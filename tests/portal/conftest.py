@@ -12,7 +12,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
@@ -24,7 +24,15 @@ from bti_portal.library.models import PortalDocument, PortalImage
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import ArticlePage, GuidePage, HomePage, LevelPage, StepPage
-from tjenesteoversikt.models import Provider, Publication, Service, ServiceIndexPage, Theme
+from tjenesteoversikt.models import (
+    ColumnMapping,
+    ImportRun,
+    Provider,
+    Publication,
+    Service,
+    ServiceIndexPage,
+    Theme,
+)
 
 SECRET = "Løyndeord"
 PASSWORD = "eit langt passord 1"
@@ -128,6 +136,13 @@ def make_neighbour(key: str, language: str, word: str) -> Neighbour:
     service = make_service(site, neighbour.rows[Provider], f"{word} teneste", "ei-teneste")
     neighbour.rows[Service] = service
     neighbour.rows[Publication] = Publication.objects.get(service=service)
+    neighbour.rows[ImportRun] = ImportRun.objects.create(
+        site=site,
+        mapping=ColumnMapping.objects.create(site=site, name=f"{word} liste"),
+        file_name=f"{word}.xlsx",
+        undo=[{"pk": service.pk, "did": "create", "revision": None, "is_live": True}],
+        applied_at=timezone.now(),
+    )
     _make_files(neighbour, word)
     _make_pages(neighbour, word)
     for row in neighbour.rows.values():

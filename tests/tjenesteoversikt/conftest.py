@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 from tests.factories import (
     LegalReferenceFactory,
@@ -16,9 +17,11 @@ from tests.factories import (
     ServiceFactory,
     ServiceIndexPageFactory,
     ThemeFactory,
+    UserFactory,
     home_of,
     make_site,
 )
+from tests.tjenesteoversikt.import_files import Desk
 from tjenesteoversikt.models import Service
 
 
@@ -91,6 +94,23 @@ def voluntary(vik: Site) -> Service:
         site=vik, owner_type="voluntary", organisation_number="974760673", name_nn="Laget"
     )
     return full_service(vik, provider=provider, name_nn="Leksehjelp", name_nb="Leksehjelp")
+
+
+def desk_at(site: Site) -> Desk:
+    """A coordinator of the site, logged in there, who reads the admin as it was written."""
+    client = Client(headers={"host": site.hostname})
+    user = UserFactory(coordinator_at=site)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    client.force_login(user)
+    return Desk(client, site)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """The coordinator of a municipality that writes bokmål first."""
+    ThemeFactory(key="skole", name_nn="Skule og SFO", name_nb="Skole og SFO")
+    ThemeFactory(key="familie", name_nn="Familie, heim og ro", name_nb="Familie, hjem og ro")
+    return desk_at(make_site("importvik.example", ("nb", "nn")))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The catalogue: its rows, and its home in the page tree."""
 
+from tjenesteoversikt.models.imports import ColumnMapping, ImportedRow, ImportRun
 from tjenesteoversikt.models.publication import Publication
 from tjenesteoversikt.models.rows import (
     MONTHS_IN_A_YEAR,
@@ -22,7 +23,10 @@ __all__ = [
     "MONTHS_IN_A_YEAR",
     "PINNED",
     "Audience",
+    "ColumnMapping",
     "Form",
+    "ImportRun",
+    "ImportedRow",
     "Need",
     "Prevention",
     "Provider",
