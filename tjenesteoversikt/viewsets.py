@@ -20,6 +20,7 @@ from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard, policy_o
 from bti_portal.registers.viewsets import in_both_forms
 from bti_portal.review.models import review_panel
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
+from tjenesteoversikt.panels import BorrowersPanel
 
 guard(Service, also_visible=["publications__site"])
 guard(Provider, also_visible=["services__publications__site"])
@@ -34,6 +35,17 @@ class ServiceForm(GuardedForm):
         provider, site = cleaned.get("provider"), cleaned.get("site")
         if provider and site and provider.site_id != site.pk:
             self.add_error("provider", _("Choose a provider of the same municipality."))
+        return cleaned
+
+
+class PublicationForm(GuardedForm):
+    """A service shown at a site; which service and where never changes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("service", "site") if self.instance.pk else ():
+            if name in cleaned and name in self.changed_data:
+                self.add_error(name, _("This cannot be changed. Make a new one instead."))
         return cleaned
 
 
@@ -106,8 +118,11 @@ FACTS = ObjectList(
             ],
             heading=_("When"),
         ),
-        FieldPanel("can_be_borrowed"),
         FieldPanel("legal_references"),
+        MultiFieldPanel(
+            [FieldPanel("can_be_borrowed"), BorrowersPanel()],
+            heading=_("Other municipalities"),
+        ),
     ],
     heading=_("Facts"),
 )
@@ -158,7 +173,7 @@ class ProviderViewSet(GuardedMixin, SnippetViewSet):
 
 class PublicationViewSet(GuardedMixin, SnippetViewSet):
     model = Publication
-    base_form_class = GuardedForm
+    base_form_class = PublicationForm
     icon = "view"
     list_display = [
         Column("service"),

@@ -12,6 +12,7 @@ from bti_portal.accounts.sites import sites_of
 from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import GuidePage
+from tjenesteoversikt.borrowed import borrowed_by
 from tjenesteoversikt.models import Service
 
 
@@ -23,6 +24,7 @@ class Task:
     about: str | Promise
     url: str
     icon: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,25 @@ def _tasks(site: Site) -> tuple[Task, ...]:
     )
 
 
+def _sharing(site: Site) -> tuple[Task, ...]:
+    rows = borrowed_by([site.pk])
+    return (
+        Task(
+            _("Changes to approve"),
+            _("Services you show from other municipalities."),
+            reverse("catalogue:changes", args=[site.pk]),
+            "resubmit",
+            sum(row.is_waiting or row.is_withdrawn for row in rows),
+        ),
+        Task(
+            _("Services you can borrow"),
+            _("What other municipalities let you show."),
+            reverse("catalogue:borrowable", args=[site.pk]),
+            "plus",
+        ),
+    )
+
+
 def _reports(site: Site) -> tuple[Task, ...]:
     return (
         Task(
@@ -110,7 +131,7 @@ def start_page(user: User) -> list[Workplace]:
             Service.objects.filter(
                 publications__site=site, publications__is_visible=True, checked_on=None
             ).count(),
-            (*_tasks(site), *_reports(site)),
+            (*_tasks(site), *_sharing(site), *_reports(site)),
         )
         for site in sites_of(user).select_related("root_page")
     ]

@@ -60,6 +60,7 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
         "wagtailusers_groups": owner.coordinator.groups.get(),
         "wagtaillocales": owner.home.locale,
         "reports": owner.rows[LegalReference],
+        "catalogue": owner.rows[Service],
     }
     for model, row in owner.rows.items():
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers"):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, Site
 
-from tjenesteoversikt.models.rows import Service
+from tjenesteoversikt.models.rows import LOCATING, Service
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -110,6 +110,9 @@ def _service_of(content: dict[str, Any], live: Service) -> Service:
             values[field.attname] = field.to_python(content[field.name])
         else:
             values[field.attname] = getattr(live, field.attname)
+    if live.is_address_withheld:
+        # For safety: an address the owner withholds is gone at once, whatever was approved.
+        values |= {"is_address_withheld": True, **dict.fromkeys(LOCATING, "")}
     service = Service(**values)
     service._state.adding = False
     service._state.db = live._state.db

@@ -1,0 +1,11 @@
+"""The addresses of the coordinator's pages about the catalogue."""
+
+from django.urls import path
+
+from tjenesteoversikt.desk import sharing_views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("<int:site_id>/borrow/", sharing_views.BorrowableView.as_view(), name="borrowable"),
+    path("<int:site_id>/changes/", sharing_views.ChangesView.as_view(), name="changes"),
+]
