@@ -6,6 +6,8 @@ from django.db.models import Model
 from wagtail.admin.panels import Panel
 
 from tjenesteoversikt.borrowed import borrowers_of, borrowings, municipality_names
+from tjenesteoversikt.duplicates import look_alikes
+from tjenesteoversikt.gaps import completeness_of, in_words, languages_of_sites
 from tjenesteoversikt.models import Service
 
 
@@ -34,3 +36,19 @@ class BorrowersPanel(TellingPanel):
             names = municipality_names()
             rows = borrowings(borrowers_of([instance]))
             return {"borrowers": [(names[row.publication.site_id], row) for row in rows]}
+
+
+class CompletenessPanel(TellingPanel):
+    """How complete the newest text is, and other services that look like the same."""
+
+    class BoundPanel(TellingPanel.BoundPanel):
+        template_name = "tjenesteoversikt/admin/completeness_panel.html"
+
+        def told(self, instance: Service) -> dict[str, Any]:
+            languages = languages_of_sites([instance.site])[instance.site_id]
+            found = completeness_of(instance, languages)
+            return {
+                "score": found.score,
+                "missing": [in_words(gap) for gap in found.missing],
+                "look_alikes": look_alikes(instance),
+            }

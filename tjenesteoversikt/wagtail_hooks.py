@@ -10,11 +10,20 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from tjenesteoversikt.desk import bulk_actions
+from tjenesteoversikt.desk.service_editor import CheckedMenuItem, tell_look_alikes
 from tjenesteoversikt.models import Service
 from tjenesteoversikt.sharing import borrowers_in_words
 from tjenesteoversikt.viewsets import CatalogueGroup
 
 register_snippet(CatalogueGroup)
+for action in (
+    bulk_actions.PublishServices,
+    bulk_actions.CheckServices,
+    bulk_actions.SetResponsible,
+    bulk_actions.UnpublishServices,
+):
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_urls")
@@ -52,3 +61,15 @@ def keep_what_is_borrowed(request: HttpRequest, instances: list[Model]) -> HttpR
             reverse(Service.snippet_viewset.get_url_name("edit"), args=[services[0].pk])
         )
     return redirect(reverse(Service.snippet_viewset.get_url_name("list")))
+
+
+@hooks.register("register_snippet_action_menu_item")
+def checked_today(model: type[Model]) -> CheckedMenuItem | None:
+    return CheckedMenuItem(order=35) if model is Service else None
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_of_look_alikes(request: HttpRequest, instance: Model) -> None:
+    if isinstance(instance, Service):
+        tell_look_alikes(request, instance)
