@@ -15,6 +15,7 @@ from wagtail.urls import serve_pattern
 from bti_portal.accounts.bulk import own_rows_only
 from bti_portal.api.open_api import api
 from bti_portal.shell.views import page, theme
+from tjenesteoversikt import provider_pages
 
 READY_CHECKS = ["health_check.Database", "health_check.Cache"]
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("-/ready", never_cache(HealthCheckView.as_view(checks=READY_CHECKS))),
     *uploads,
     *i18n_patterns(
+        path("retting/<str:token>/", provider_pages.overview, name="provider_link"),
+        path(
+            "retting/<str:token>/<int:pk>/", provider_pages.correction, name="provider_correction"
+        ),
         # The name is Wagtail's: it makes the addresses of pages from it.
         re_path(serve_pattern, page, name="wagtail_serve"),
         # A file below a page, which the page itself makes: a blank sheet, a calendar entry.

@@ -8,7 +8,7 @@ from wagtail.admin.panels import Panel
 from tjenesteoversikt.borrowed import borrowers_of, borrowings, municipality_names
 from tjenesteoversikt.duplicates import look_alikes
 from tjenesteoversikt.gaps import completeness_of, in_words, languages_of_sites
-from tjenesteoversikt.models import Service
+from tjenesteoversikt.models import Provider, Service
 
 
 class TellingPanel(Panel):
@@ -36,6 +36,17 @@ class BorrowersPanel(TellingPanel):
             names = municipality_names()
             rows = borrowings(borrowers_of([instance]))
             return {"borrowers": [(names[row.publication.site_id], row) for row in rows]}
+
+
+class ProviderLinkPanel(TellingPanel):
+    """Leads to where a link for the provider is made."""
+
+    class BoundPanel(TellingPanel.BoundPanel):
+        template_name = "tjenesteoversikt/admin/provider_link_panel.html"
+
+        def told(self, instance: Model) -> dict[str, Any]:
+            provider = instance if isinstance(instance, Provider) else instance.provider
+            return {"provider": provider}
 
 
 class CompletenessPanel(TellingPanel):

@@ -29,7 +29,7 @@ from tjenesteoversikt.desk.service_list import (
 )
 from tjenesteoversikt.gaps import with_themes
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
-from tjenesteoversikt.panels import BorrowersPanel, CompletenessPanel
+from tjenesteoversikt.panels import BorrowersPanel, CompletenessPanel, ProviderLinkPanel
 
 guard(Service, also_visible=["publications__site"])
 guard(Provider, also_visible=["services__publications__site"])
@@ -139,6 +139,7 @@ FACTS = ObjectList(
 REVIEW = ObjectList(
     [
         review_panel(),
+        ProviderLinkPanel(heading=_("Ask the provider")),
         PublishingPanel(),
     ],
     heading=_("Review"),
@@ -190,6 +191,7 @@ class ProviderViewSet(GuardedMixin, SnippetViewSet):
         FieldPanel("owner_type"),
         FieldRowPanel([FieldPanel("organisation_number"), FieldPanel("website")]),
         FieldRowPanel([FieldPanel("key"), FieldPanel("site")]),
+        ProviderLinkPanel(heading=_("Ask the provider")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

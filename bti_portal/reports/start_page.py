@@ -14,6 +14,7 @@ from bti_portal.shell.models import Municipality
 from handlingsveileder.models import GuidePage
 from tjenesteoversikt.borrowed import borrowed_by
 from tjenesteoversikt.models import Service
+from tjenesteoversikt.proposing import waiting_at
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,13 @@ def _sharing(site: Site) -> tuple[Task, ...]:
             _("What other municipalities let you show."),
             reverse("catalogue:borrowable", args=[site.pk]),
             "plus",
+        ),
+        Task(
+            _("Proposals from providers"),
+            _("What they say is right, or should be changed."),
+            reverse("catalogue:proposals", args=[site.pk]),
+            "comment",
+            waiting_at(site.pk).count(),
         ),
     )
 

@@ -10,6 +10,8 @@ from bti_portal.shell.site_admin import OwnSiteView
 PAGES = {
     "changes": _("Changes to approve"),
     "borrowable": _("Services you can borrow"),
+    "proposals": _("Proposals from providers"),
+    "links": _("Links for providers"),
 }
 ON_A_PAGE = 20
 # What a database can look for; a form may send any number.
