@@ -28,6 +28,8 @@ REPORTS = {
     "model_report": _("The model"),
     "grant_checklist": _("Grant checklist"),
     "law_radar": _("Stale law"),
+    "due": _("Due for review"),
+    "hand_over": _("Hand over"),
 }
 ON_A_PAGE = 50
 
