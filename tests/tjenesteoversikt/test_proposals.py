@@ -63,8 +63,10 @@ def test_all_is_right_waits_for_the_coordinator_too(given, own):
     assert given.browser.post(given.path, {"service": "all"}).status_code == 302
     assert Proposal.objects.count() == 2
     assert fresh(given.mine[0]).checked_on is None
-    for proposal in Proposal.objects.all():
-        answer(own, proposal, "accept")
+    third = ServiceFactory(site=own.site, provider=given.provider)
+    propose(given, third, phone="11 22 33 44")
+    own.desk.post(url("proposals", own.site), {"answer": "confirmations"})
+    assert fresh(third).phone == ""
     assert {fresh(s).checked_on for s in given.mine} == {timezone.localdate()}
 
 

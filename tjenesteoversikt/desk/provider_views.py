@@ -6,10 +6,11 @@ from urllib.parse import quote
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy, override
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -112,7 +113,26 @@ class ProposalsView(CataloguePage):
             "service", "link__provider", "answered_by"
         ).order_by("-answered_at")[:LATELY]
         context["refused"] = kwargs.get("refused")
+        context["confirmations"] = self._confirmations().count()
         return context
+
+    def _confirmations(self) -> QuerySet[Proposal]:
+        return proposing.waiting_at(self.site.pk).filter(kind=Proposal.Kind.CONFIRMATION)
+
+    def _accept_confirmations(self) -> HttpResponse:
+        """All that providers say is right, at once; corrections are read one by one."""
+        done = 0
+        for proposal in self._confirmations():
+            try:
+                proposing.accept(proposal, self.user)
+                done += 1
+            except proposing.AlreadyAnswered:
+                continue
+            except upkeep.InUse:
+                messages.error(self.request, in_use(proposal.service))
+        words = ngettext("Done for %(n)d service.", "Done for %(n)d services.", done)
+        messages.success(self.request, words % {"n": done})
+        return self.back()
 
     @staticmethod
     def _told(proposals: list[Proposal]) -> list[dict[str, Any]]:
@@ -136,7 +156,9 @@ class ProposalsView(CataloguePage):
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Accept one, as published or as a draft, or decline it."""
+        """Accept one, as published or as a draft, or decline it; or accept all confirmations."""
+        if request.POST.get("answer") == "confirmations":
+            return self._accept_confirmations()
         proposal = get_object_or_404(
             Proposal.objects.select_related("service"),
             pk=number(request.POST, "proposal"),
