@@ -24,7 +24,7 @@ from bti_portal.library.models import PortalDocument, PortalImage
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import ArticlePage, GuidePage, HomePage, LevelPage, StepPage
-from tjenesteoversikt.models import Provider, Publication, Service, ServiceIndexPage, Theme
+from tjenesteoversikt.models import Need, Provider, Publication, Service, ServiceIndexPage, Theme
 
 SECRET = "Løyndeord"
 PASSWORD = "eit langt passord 1"
@@ -158,6 +158,7 @@ def make_neighbours() -> SimpleNamespace:
     fjordvik = make_neighbour("fjordvik", "nn", SECRET)
     austby = make_neighbour("austby", "nb", "Nabobygd")
     shared = {m: _row(m, "Felles", None) for m in (HelpLine, LegalReference, Role, Arena)}
+    shared[Need] = Need.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
     shared[Theme] = Theme.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
     lender = _row(Provider, "Utlån", fjordvik.site, key="utlan", owner_type="intermunicipal")
     lent = make_service(fjordvik.site, lender, "Utlånt teneste", "utlant")
