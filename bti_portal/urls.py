@@ -19,6 +19,7 @@ from bti_portal.api.signposts import robots, sitemap
 from bti_portal.search.api import router as site_search
 from bti_portal.search.views import search, words
 from bti_portal.shell.views import page, theme
+from tjenesteoversikt import provider_pages
 from tjenesteoversikt.data_views import cpsv
 from tjenesteoversikt.embedding import embedded
 from tjenesteoversikt.exports.rdf_formats import FORMATS
@@ -56,6 +57,10 @@ urlpatterns = [
     *i18n_patterns(
         path("sok/", search, name="search"),
         path("sok/ord.json", words, name="search_words"),
+        path("retting/<str:token>/", provider_pages.overview, name="provider_link"),
+        path(
+            "retting/<str:token>/<int:pk>/", provider_pages.correction, name="provider_correction"
+        ),
         # The name is Wagtail's: it makes the addresses of pages from it.
         re_path(serve_pattern, page, name="wagtail_serve"),
         # A file below a page, which the page itself makes: a blank sheet, a calendar entry.

@@ -3,14 +3,17 @@ follows what readers may see."""
 
 from typing import Any
 
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Revision, Site
+from wagtail.signals import published
 
 from bti_portal.finding import keeping
 from tjenesteoversikt import search
+from tjenesteoversikt.borrowed import borrowers_of
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
+from tjenesteoversikt.sharing import follow_what_is_the_same
 
 # Saves of these fields alone change what is found, but come with no new text.
 SWITCHES = {"live"}
@@ -60,9 +63,24 @@ def keep_name_findable(instance: Model, created: bool, raw: bool = False, **_: A
 def keep_approved_text(
     instance: Revision, origin: Model | QuerySet[Model] | None = None, **_: Any
 ) -> None:
-    """A text that a borrower shows goes only with the service, not when old revisions are purged."""
+    """A text that a borrower shows, or has declined, is kept when old revisions are purged."""
     is_purge = isinstance(origin, Revision) or getattr(origin, "model", None) is Revision
     if is_purge and instance.pk:
-        shown = Publication.objects.filter(approved_revision=instance)
+        answered = Q(approved_revision=instance) | Q(declined_revision=instance)
+        shown = Publication.objects.filter(answered)
         if shown.exists():
             raise ProtectedError("A municipality shows this text.", set(shown))
+
+
+@receiver(published, sender=Service)
+def tell_borrowers(instance: Service, revision: Revision, **_: Any) -> None:
+    if instance.live:
+        follow_what_is_the_same(instance, revision)
+
+
+@receiver(pre_delete, sender=Service)
+def keep_what_is_borrowed(instance: Service, **_: Any) -> None:
+    """A service that another municipality shows is not deleted, whatever way."""
+    borrowers = borrowers_of([instance])
+    if borrowers:
+        raise ProtectedError("Another municipality shows this service.", set(borrowers))

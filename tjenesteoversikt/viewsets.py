@@ -13,13 +13,23 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard, policy_of
 from bti_portal.registers.viewsets import in_both_forms
 from bti_portal.review.models import review_panel
+from tjenesteoversikt.desk.service_editor import ServiceEditView
+from tjenesteoversikt.desk.service_list import (
+    CheckedColumn,
+    CompletenessColumn,
+    ServiceFilterSet,
+    ServiceIndexView,
+    StateColumn,
+)
+from tjenesteoversikt.gaps import with_themes
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
+from tjenesteoversikt.panels import BorrowersPanel, CompletenessPanel, ProviderLinkPanel
 
 guard(Service, also_visible=["publications__site"])
 guard(Provider, also_visible=["services__publications__site"])
@@ -37,8 +47,20 @@ class ServiceForm(GuardedForm):
         return cleaned
 
 
+class PublicationForm(GuardedForm):
+    """A service shown at a site; which service and where never changes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("service", "site") if self.instance.pk else ():
+            if name in cleaned and name in self.changed_data:
+                self.add_error(name, _("This cannot be changed. Make a new one instead."))
+        return cleaned
+
+
 TEXTS = ObjectList(
     [
+        CompletenessPanel(heading=_("Completeness")),
         in_both_forms("name"),
         in_both_forms("summary"),
         in_both_forms("description"),
@@ -106,35 +128,54 @@ FACTS = ObjectList(
             ],
             heading=_("When"),
         ),
-        FieldPanel("can_be_borrowed"),
         FieldPanel("legal_references"),
+        MultiFieldPanel(
+            [FieldPanel("can_be_borrowed"), BorrowersPanel()],
+            heading=_("Other municipalities"),
+        ),
     ],
     heading=_("Facts"),
 )
-REVIEW = ObjectList([review_panel(), PublishingPanel()], heading=_("Review"))
+REVIEW = ObjectList(
+    [
+        review_panel(),
+        ProviderLinkPanel(heading=_("Ask the provider")),
+        PublishingPanel(),
+    ],
+    heading=_("Review"),
+)
 
 
 class ServiceViewSet(GuardedMixin, SnippetViewSet):
     model = Service
     base_form_class = ServiceForm
     icon = "group"
+    index_view_class = ServiceIndexView
+    edit_view_class = ServiceEditView
     list_display = [
         "name",
+        CompletenessColumn("completeness", label=_("completeness")),
         Column("provider", label=_("provider")),
-        Column("site", label=_("owner")),
-        DateColumn("checked_on", label=_("checked on")),
-        # Not Wagtail's own status: it asks the database twice for each row.
-        BooleanColumn("live", label=_("published")),
-        BooleanColumn("has_unpublished_changes", label=_("has a draft")),
+        Column("owner", label=_("owner"), accessor="site.site_name"),
+        CheckedColumn("checked_on", label=_("checked on"), sort_key="checked_on"),
+        StateColumn("state", label=_("state")),
     ]
-    list_filter = ["kind", "referral", "live"]
-    search_fields = ["name_nn", "name_nb", "key"]
+    filterset_class = ServiceFilterSet
+    search_fields = [
+        *("name_nn", "name_nb", "summary_nn", "summary_nb", "everyday_words_nn"),
+        *("everyday_words_nb", "key", "phone", "provider__name_nn", "provider__name_nb"),
+    ]
     list_per_page = 50
     copy_view_enabled = False
     edit_handler = TabbedInterface([TEXTS, FACTS, REVIEW])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return policy_of(Service).visible_to(request.user).select_related("provider", "site")
+        rows = (
+            policy_of(Service)
+            .visible_to(request.user)
+            .select_related("provider", "site__root_page")
+        )
+        return with_themes(rows).defer("search_words")
 
 
 class ProviderViewSet(GuardedMixin, SnippetViewSet):
@@ -150,6 +191,7 @@ class ProviderViewSet(GuardedMixin, SnippetViewSet):
         FieldPanel("owner_type"),
         FieldRowPanel([FieldPanel("organisation_number"), FieldPanel("website")]),
         FieldRowPanel([FieldPanel("key"), FieldPanel("site")]),
+        ProviderLinkPanel(heading=_("Ask the provider")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -158,7 +200,7 @@ class ProviderViewSet(GuardedMixin, SnippetViewSet):
 
 class PublicationViewSet(GuardedMixin, SnippetViewSet):
     model = Publication
-    base_form_class = GuardedForm
+    base_form_class = PublicationForm
     icon = "view"
     list_display = [
         Column("service"),

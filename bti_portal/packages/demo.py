@@ -14,6 +14,7 @@ from bti_portal.packages.loading import Package, load
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import HomePage
 from tjenesteoversikt.models import Publication, Service
+from tjenesteoversikt.published_text import published_revision
 
 SAME_NAME = (
     "name slogan model_name model_long_name level_word step_word municipality_number "
@@ -73,7 +74,9 @@ def _publish(site: Site, notes: list[dict[str, Any]], services: dict[str, Servic
             service=service, site=site, defaults=words
         )
         if publication.is_borrowed:
-            publication.approved_revision = service.latest_revision or service.save_revision()
+            service.can_be_borrowed = True
+            service.save()
+            publication.approved_revision = published_revision(service)
             publication.save()
 
 

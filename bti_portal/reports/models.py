@@ -1,5 +1,7 @@
 """What a municipality keeps for its reports."""
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -37,3 +39,31 @@ class GrantEvidence(models.Model):
 
     def __str__(self) -> str:
         return self.note or self.url
+
+
+class ReviewReminder(models.Model):
+    """Says that a person has been told, that day, that the check of something is due."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    due_on = models.DateField(_("due"))
+    sent_on = models.DateField(_("sent"))
+
+    class Meta:
+        verbose_name = _("reminder of a check")
+        verbose_name_plural = _("reminders of checks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "content_type", "object_id", "due_on", "sent_on"],
+                name="reminded_once_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.sent_on}"

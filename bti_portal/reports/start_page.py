@@ -9,10 +9,15 @@ from wagtail.models import Page, Site
 
 from bti_portal.accounts.models import User
 from bti_portal.accounts.sites import sites_of
+from bti_portal.reports.due import is_due, items_at
 from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import GuidePage
+from tjenesteoversikt.borrowed import borrowed_by
 from tjenesteoversikt.models import Service
+from tjenesteoversikt.proposing import waiting_at
+
+MOST_COUNTED = 5
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Task:
     about: str | Promise
     url: str
     icon: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,41 @@ def _tasks(site: Site) -> tuple[Task, ...]:
     )
 
 
-def _reports(site: Site) -> tuple[Task, ...]:
+def _sharing(site: Site, counts: bool) -> tuple[Task, ...]:
+    rows = borrowed_by([site.pk]) if counts else []
     return (
+        Task(
+            _("Changes to approve"),
+            _("Services you show from other municipalities."),
+            reverse("catalogue:changes", args=[site.pk]),
+            "resubmit",
+            sum(row.is_waiting or row.is_withdrawn for row in rows),
+        ),
+        Task(
+            _("Services you can borrow"),
+            _("What other municipalities let you show."),
+            reverse("catalogue:borrowable", args=[site.pk]),
+            "plus",
+        ),
+        Task(
+            _("Proposals from providers"),
+            _("What they say is right, or should be changed."),
+            reverse("catalogue:proposals", args=[site.pk]),
+            "comment",
+            waiting_at(site.pk).count() if counts else 0,
+        ),
+    )
+
+
+def _reports(site: Site, counts: bool) -> tuple[Task, ...]:
+    return (
+        Task(
+            _("Due for review"),
+            _("What ought to be checked again, and who answers for it."),
+            reverse("reports:due", args=[site.pk]),
+            "time",
+            len(items_at(site, is_due())) if counts else 0,
+        ),
         Task(
             _("The model on three levels"),
             _("Plans, tools, routines and meeting arenas, and what is missing."),
@@ -103,6 +142,9 @@ def _reports(site: Site) -> tuple[Task, ...]:
 def start_page(user: User) -> list[Workplace]:
     """The user's municipalities in the order of their names."""
     names = {row.site_id: str(row) for row in Municipality.objects.select_related("site")}
+    sites = list(sites_of(user).select_related("root_page"))
+    # Counting costs some queries a site: not for an operator who has them all.
+    counts = len(sites) <= MOST_COUNTED
     workplaces = [
         Workplace(
             names.get(site.pk, site.site_name or site.hostname),
@@ -110,8 +152,8 @@ def start_page(user: User) -> list[Workplace]:
             Service.objects.filter(
                 publications__site=site, publications__is_visible=True, checked_on=None
             ).count(),
-            (*_tasks(site), *_reports(site)),
+            (*_tasks(site), *_sharing(site, counts), *_reports(site, counts)),
         )
-        for site in sites_of(user).select_related("root_page")
+        for site in sites
     ]
     return sorted(workplaces, key=lambda workplace: workplace.name)

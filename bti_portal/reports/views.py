@@ -21,55 +21,24 @@ from bti_portal.reports.forms import EvidenceForm
 from bti_portal.reports.grant import checklist
 from bti_portal.reports.model_report import report_on
 from bti_portal.reports.models import GrantEvidence
-from bti_portal.shell.models import Municipality
 from bti_portal.shell.outline import outline_of
+from bti_portal.shell.site_admin import OwnSiteView
 
 REPORTS = {
     "model_report": _("The model"),
     "grant_checklist": _("Grant checklist"),
     "law_radar": _("Stale law"),
+    "due": _("Due for review"),
+    "hand_over": _("Hand over"),
 }
 ON_A_PAGE = 50
 
 
-class SiteReport(WagtailAdminTemplateMixin, TemplateView):
+class SiteReport(OwnSiteView):
     """A report on one of the user's own sites."""
 
-    name = ""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        sites = list(sites_of(request.user).select_related("root_page"))
-        self.site = next((site for site in sites if site.pk == kwargs["site_id"]), None)
-        if self.site is None:
-            raise Http404
-        self.others = [site for site in sites if site.pk != self.site.pk]
-
-    def get_page_title(self) -> str:
-        return str(REPORTS[self.name])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        known = [self.site, *self.others]
-        names = {row.site_id: str(row) for row in Municipality.objects.filter(site__in=known)}
-
-        def link(name: str, site_id: int, words: object) -> dict[str, Any]:
-            is_current = (name, site_id) == (self.name, self.site.pk)
-            return {
-                "url": reverse(f"reports:{name}", args=[site_id]),
-                "words": words,
-                "is_current": is_current,
-            }
-
-        context["municipality"] = names.get(self.site.pk, self.site.site_name)
-        context["reports"] = [link(name, self.site.pk, words) for name, words in REPORTS.items()]
-        context["others"] = [
-            link(self.name, site.pk, names.get(site.pk, site.site_name)) for site in self.others
-        ]
-        return context
+    namespace = "reports"
+    pages = REPORTS
 
 
 class ModelReportView(SiteReport):

@@ -5,12 +5,15 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, include, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
 
+from bti_portal.accounts.models import User
 from bti_portal.registers.models import LegalReference
 from bti_portal.reports.start_page import start_page
-from bti_portal.reports.telling import tell_where_cited
+from bti_portal.reports.telling import tell_what_to_hand_over, tell_where_cited
 
 
 class StartPanel(Component):
@@ -52,6 +55,23 @@ def tell_before_editing(request: HttpRequest, instance: Model) -> None:
 def tell_after_editing(request: HttpRequest, instance: Model) -> None:
     if isinstance(instance, LegalReference):
         tell_where_cited(request, instance)
+
+
+@hooks.register("register_log_actions")
+def handing_over(actions: LogActionRegistry) -> None:
+    actions.register_action("reports.hand_over", _("Hand over"), _("Handed over to a colleague"))
+
+
+@hooks.register("before_delete_user")
+def tell_before_a_user_goes(request: HttpRequest, person: User) -> None:
+    if request.method == "GET":
+        tell_what_to_hand_over(request, person)
+
+
+@hooks.register("after_edit_user")
+def tell_when_a_user_is_closed(request: HttpRequest, person: User) -> None:
+    if not person.is_active:
+        tell_what_to_hand_over(request, person)
 
 
 @hooks.register("insert_global_admin_js")

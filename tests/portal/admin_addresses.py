@@ -15,7 +15,7 @@ from bti_portal.library.models import PortalDocument, PortalImage
 from bti_portal.registers.models import LegalReference
 from handlingsveileder.models import ArticlePage
 from tests.portal.conftest import Neighbour
-from tjenesteoversikt.models import ImportRun, Service, Theme
+from tjenesteoversikt.models import ImportRun, Need, Service, Theme
 
 # Addresses that speak of nothing in the database, or that log the visitor out.
 LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test", "wagtailadmin_sprite"}
@@ -61,6 +61,7 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
         "wagtaillocales": owner.home.locale,
         "reports": owner.rows[LegalReference],
         "catalogue_files": owner.rows[ImportRun],
+        "catalogue": owner.rows[Service],
     }
     for model, row in owner.rows.items():
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers"):
@@ -71,7 +72,8 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
 def _numbers(name: str, owner: Neighbour, world: SimpleNamespace) -> dict[str, int]:
     """The arguments that name rows."""
     namespace, _colon, _action = name.rpartition(":")
-    row = _rows_by_namespace(owner, world.waiting).get(namespace, world.shared[Theme])
+    other = world.shared[Need if namespace.endswith("_need") else Theme]
+    row = _rows_by_namespace(owner, world.waiting).get(namespace, other)
     page, waiting = owner.pages[ArticlePage], world.waiting
     is_snippet = namespace.startswith("wagtailsnippets_")
     state = waiting.of_service if is_snippet else waiting.of_page

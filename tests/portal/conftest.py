@@ -27,6 +27,7 @@ from handlingsveileder.models import ArticlePage, GuidePage, HomePage, LevelPage
 from tjenesteoversikt.models import (
     ColumnMapping,
     ImportRun,
+    Need,
     Provider,
     Publication,
     Service,
@@ -173,6 +174,7 @@ def make_neighbours() -> SimpleNamespace:
     fjordvik = make_neighbour("fjordvik", "nn", SECRET)
     austby = make_neighbour("austby", "nb", "Nabobygd")
     shared = {m: _row(m, "Felles", None) for m in (HelpLine, LegalReference, Role, Arena)}
+    shared[Need] = Need.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
     shared[Theme] = Theme.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
     lender = _row(Provider, "Utlån", fjordvik.site, key="utlan", owner_type="intermunicipal")
     lent = make_service(fjordvik.site, lender, "Utlånt teneste", "utlant")

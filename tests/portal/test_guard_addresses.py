@@ -17,8 +17,10 @@ pytestmark = pytest.mark.django_db
 GROUPS = groups_of_addresses()
 # The answers that refuse. A redirect is followed: what it leads to must not tell either.
 REFUSALS = {302, 403, 404, 405}
-# Shared by all municipalities, so nobody's secret: themes, and the two forms of Norwegian.
+# Shared by all municipalities, so nobody's secret: themes, needs, and the two forms of Norwegian.
 SHARED = (
+    "wagtailsnippets_tjenesteoversikt_need:",
+    "wagtailsnippetchoosers_tjenesteoversikt_need:",
     "wagtailsnippets_tjenesteoversikt_theme:",
     "wagtailsnippetchoosers_tjenesteoversikt_theme:",
 )

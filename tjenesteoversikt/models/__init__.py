@@ -16,6 +16,8 @@ from tjenesteoversikt.models.rows import (
     address_below_catalogue,
 )
 
+from tjenesteoversikt.models.provider_link import Proposal, ProviderLink  # isort: skip
+
 # After the rows, which its views need.
 from tjenesteoversikt.models.index_page import ServiceIndexPage  # isort: skip
 
@@ -29,7 +31,9 @@ __all__ = [
     "ImportedRow",
     "Need",
     "Prevention",
+    "Proposal",
     "Provider",
+    "ProviderLink",
     "Publication",
     "Service",
     "ServiceIndexPage",

@@ -17,6 +17,7 @@ from wagtail.models import (
     PreviewableMixin,
     RevisionMixin,
     Site,
+    Workflow,
     WorkflowMixin,
 )
 
@@ -336,6 +337,10 @@ class Service(
                 )
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("It cannot end before it starts.")})
+
+    def get_workflow(self) -> Workflow | None:
+        """That of the owner's site: Wagtail would give all municipalities the same."""
+        return self.site.root_page.get_workflow() if self.site_id else None
 
     @property
     def slug(self) -> str:

@@ -1,0 +1,127 @@
+"""What providers send lands with the coordinator, who decides."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import ProviderFactory, ServiceFactory
+from tests.portal.editor_forms import send
+from tests.reading import read
+from tests.tjenesteoversikt.desks import admin_url, municipality, url
+from tests.tjenesteoversikt.test_provider_link import answer, given, own, propose
+from tjenesteoversikt.models import Proposal, Service
+
+__all__ = ["given", "own"]
+pytestmark = pytest.mark.django_db
+
+
+def fresh(service: Service) -> Service:
+    return Service.objects.get(pk=service.pk)
+
+
+def test_nothing_is_changed_before_it_is_accepted(given, own):
+    service = given.mine[0]
+    assert propose(given, service, phone="11 22 33 44").status_code == 302
+    assert fresh(service).phone == "00 00 00 00"
+    told = read(own.desk.get(url("proposals", own.site))).one("article").text
+    assert "00 00 00 00" in told and "11 22 33 44" in told
+    answer(own, Proposal.objects.get(), "accept")
+    assert fresh(service).phone == "11 22 33 44"
+    assert "11 22 33 44" in given.browser.get(given.path).content.decode()
+
+
+def test_it_can_be_accepted_as_a_draft(given, own):
+    service = given.mine[0]
+    propose(given, service, waiting_time_nn="Tre veker")
+    answer(own, Proposal.objects.get(), "draft")
+    draft = fresh(service).get_latest_revision_as_object()
+    assert (fresh(service).waiting_time_nn or "", draft.waiting_time_nn) == ("", "Tre veker")
+    assert draft.waiting_stated_on == timezone.localdate()
+
+
+def test_a_draft_of_the_coordinators_is_not_published_by_it(given, own):
+    service = given.mine[0]
+    send(own.desk, admin_url("edit", service), summary_nn="Utkast.")
+    propose(given, service, phone="11 22 33 44")
+    answer(own, Proposal.objects.get(), "accept")
+    now = fresh(service)
+    draft = now.get_latest_revision_as_object()
+    assert (now.phone, now.summary_nn) == ("11 22 33 44", "Du får nokon å snakke med.")
+    assert (draft.phone, draft.summary_nn) == ("11 22 33 44", "Utkast.")
+
+
+def test_a_declined_one_tells_the_provider_why(given, own):
+    propose(given, given.mine[0], phone="11 22 33 44")
+    proposal = Proposal.objects.get()
+    assert answer(own, proposal, "decline").status_code == 200
+    assert Proposal.objects.get().state == Proposal.State.WAITING
+    answer(own, proposal, "decline", reason="Sentralbordet har flytta.")
+    assert "Sentralbordet har flytta." in given.browser.get(given.path).content.decode()
+    assert fresh(given.mine[0]).phone == "00 00 00 00"
+
+
+def test_all_is_right_waits_for_the_coordinator_too(given, own):
+    assert given.browser.post(given.path, {"service": "all"}).status_code == 302
+    assert Proposal.objects.count() == 2
+    assert fresh(given.mine[0]).checked_on is None
+    third = ServiceFactory(site=own.site, provider=given.provider)
+    propose(given, third, phone="11 22 33 44")
+    own.desk.post(url("proposals", own.site), {"answer": "confirmations"})
+    assert fresh(third).phone == ""
+    assert {fresh(s).checked_on for s in given.mine} == {timezone.localdate()}
+
+
+def test_all_is_right_does_not_push_a_correction_away(given):
+    propose(given, given.mine[0], phone="11 22 33 44")
+    given.browser.post(given.path, {"service": "all"})
+    waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+    assert {(p.service_id, p.kind) for p in waiting} == {
+        (given.mine[0].pk, "correction"),
+        (given.mine[1].pk, "confirmation"),
+    }
+
+
+def test_a_newer_proposal_takes_the_place_of_the_older(given, own):
+    propose(given, given.mine[0], phone="11 11 11 11")
+    older = Proposal.objects.get()
+    propose(given, given.mine[0], phone="22 22 22 22")
+    answer(own, older, "accept")
+    assert fresh(given.mine[0]).phone == "00 00 00 00"
+    answer(own, Proposal.objects.get(state=Proposal.State.WAITING), "accept")
+    assert fresh(given.mine[0]).phone == "22 22 22 22"
+
+
+def test_one_is_answered_once(given, own):
+    propose(given, given.mine[0], phone="11 11 11 11")
+    proposal = Proposal.objects.get()
+    answer(own, proposal, "decline", reason="Nei.")
+    answer(own, proposal, "accept")
+    assert fresh(given.mine[0]).phone == "00 00 00 00"
+
+
+def test_nobody_answers_at_another_municipality(given, own):
+    stranger = municipality("gjestvik")
+    propose(given, given.mine[0], phone="11 11 11 11")
+    sent = {"proposal": Proposal.objects.get().pk, "answer": "accept"}
+    for site in (own.site, stranger.site):
+        assert stranger.desk.post(url("proposals", site), sent).status_code == 404
+    assert stranger.desk.get(url("proposals", own.site)).status_code == 404
+    assert fresh(given.mine[0]).phone == "00 00 00 00"
+
+
+def test_what_was_changed_meanwhile_is_said(given, own):
+    propose(given, given.mine[0], phone="11 11 11 11")
+    before = read(own.desk.get(url("proposals", own.site))).all("p", css="help-warning")
+    Service.objects.filter(pk=given.mine[0].pk).update(phone="33 33 33 33")
+    after = read(own.desk.get(url("proposals", own.site))).all("p", css="help-warning")
+    assert (len(before), len(after)) == (0, 1)
+
+
+def test_the_page_of_a_provider_costs_the_same_for_many_services(
+    given, own, django_assert_max_num_queries
+):
+    for _n in range(10):
+        ServiceFactory(site=own.site, provider=given.provider)
+    ProviderFactory(site=own.site)
+    with django_assert_max_num_queries(12):
+        page = given.browser.get(given.path)
+    assert len(read(page).all("section", css="bti-provider__service")) == 12

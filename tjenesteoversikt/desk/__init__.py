@@ -1,0 +1,1 @@
+"""The coordinator's pages about the catalogue: sharing, proposals, links for providers."""

@@ -1,0 +1,44 @@
+"""What the coordinator's pages about the catalogue have in common."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from bti_portal.shell.site_admin import OwnSiteView
+
+PAGES = {
+    "changes": _("Changes to approve"),
+    "borrowable": _("Services you can borrow"),
+    "proposals": _("Proposals from providers"),
+    "links": _("Links for providers"),
+}
+ON_A_PAGE = 20
+# What a database can look for; a form may send any number.
+LARGEST_KEY = 2**63 - 1
+
+
+class CataloguePage(OwnSiteView):
+    """A page about the catalogue of one of the user's own sites."""
+
+    namespace = "catalogue"
+    pages = PAGES
+    header_icon = "group"
+
+    @property
+    def user(self) -> AbstractBaseUser:
+        return self.request.user
+
+    def back(self, query: str = "") -> HttpResponse:
+        """To the page itself, after something was done there."""
+        return redirect(self.address() + query)
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+
+def number(sent: QueryDict, name: str) -> int:
+    """A primary key that was sent; 0, which nothing has, when it is no number."""
+    word = sent.get(name, "")
+    found = int(word) if word.isascii() and word.isdigit() and len(word) < 20 else 0
+    return found if found <= LARGEST_KEY else 0
