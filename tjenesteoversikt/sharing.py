@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision, Site
 
+from tjenesteoversikt import search
 from tjenesteoversikt.borrowed import Borrowing, borrowers_of, borrowings, municipality_names
 from tjenesteoversikt.models import Publication, Service
 from tjenesteoversikt.published_text import changed_columns, published_revision
@@ -57,6 +58,7 @@ def _locked(publication: Publication, seen: str) -> Borrowing:
 def _answer(publication: Publication, user: AbstractBaseUser, **values: Any) -> None:
     values |= {"answered_by": user, "answered_at": timezone.now()}
     Publication.objects.filter(pk=publication.pk).update(**values)
+    search.write([publication])
 
 
 @transaction.atomic
@@ -115,6 +117,7 @@ def follow_what_is_the_same(service: Service, revision: Revision) -> None:
         approved = row.publication.approved_revision
         if approved and not changed_columns(approved.content, revision.content):
             Publication.objects.filter(pk=row.publication.pk).update(approved_revision=revision)
+            search.write([row.publication])
 
 
 def borrowers_in_words(services: list[Service]) -> str:

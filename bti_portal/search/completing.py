@@ -1,7 +1,6 @@
 """What a search box may complete to: needs in everyday words, themes, services and tools."""
 
 from bti_portal.caching import generations
-from bti_portal.finding.index import Index
 from bti_portal.finding.keeping import index_of
 from bti_portal.finding.query import SearchQuery
 from bti_portal.shell.navigation import Shell
@@ -13,31 +12,32 @@ from tjenesteoversikt.models import Need, Theme
 MOST_NAMES = 500
 
 
-def completions(shell: Shell, language: str) -> list[str]:
+def completions(shell: Shell, language: str, *, only_services: bool = False) -> list[str]:
     """Needs first, then themes and names in the order of the alphabet, each once."""
     index = index_of(shell.site.pk, language)
-    return generations.memory.recall(
-        generation_of(shell.request),
-        ("completions", shell.site.pk, language, id(index)),
-        lambda: _read(shell, language, index),
+    said = generations.memory.recall(
+        generation_of(shell.request), ("needs and themes", language), _needs_and_themes
     )
-
-
-def _read(shell: Shell, language: str, index: Index) -> list[str]:
-    said = [
-        row.name
-        for question, rows in (("behov", Need.objects.all()), ("tema", Theme.objects.all()))
-        for row in rows
-        if index.having(f"{question}:{row.key}")
-    ]
+    words = [name for facet, name in said if index.having(facet)]
     everything = index.find(SearchQuery.read(""), index.having("kind:service"))
-    said += [hit.name for hit in everything.by("name", 0, MOST_NAMES)]
+    words += [hit.name for hit in everything.by("name", 0, MOST_NAMES)]
+    if not only_services:
+        words += _titles(shell, language)
+    return list(dict.fromkeys(words))
+
+
+def _needs_and_themes() -> list[tuple[str, str]]:
+    rows = {"behov": Need.objects.all(), "tema": Theme.objects.all()}
+    return [(f"{name}:{row.key}", row.name) for name, found in rows.items() for row in found]
+
+
+def _titles(shell: Shell, language: str) -> list[str]:
+    """Steps and tools that are open to all."""
     outline = shell.outline
-    said += [
+    return [
         page.title
         for page in (outline.pages if outline else ())
         if page.language == language
         and issubclass(page.model, StepPage | ToolPage)
         and not outline.is_restricted(page.path)
     ][:MOST_NAMES]
-    return list(dict.fromkeys(said))

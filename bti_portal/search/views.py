@@ -40,8 +40,8 @@ def words(request: HttpRequest) -> HttpResponse:
     shell = Shell(request)
     if shell.site is None:
         raise Http404
-    response = JsonResponse(
-        {"words": completions(shell, get_language())}, json_dumps_params={"ensure_ascii": False}
-    )
+    only_services = request.GET.get("slag") == "tenester"
+    words = completions(shell, get_language(), only_services=only_services)
+    response = JsonResponse({"words": words}, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = f"public, max-age={AN_HOUR}"
     return response

@@ -145,6 +145,17 @@ class TestAnswering:
         assert "Ny tekst frå eigaren." in shown_to_readers(reader, guest, lent)
         assert waiting(guest) == 0
 
+    def test_what_is_found_follows_what_is_approved(self, host, guest, lent, reader):
+        publication = borrow(guest, lent)
+        publish(host, lent, name_nn="Romskipet")
+
+        def finds(words: str) -> bool:
+            return f"/{lent.pk}-" in reader(guest.site).get(f"/nn/sok/?q={words}").content.decode()
+
+        assert (finds("familieteamet"), finds("romskipet")) == (True, False)
+        answer(guest, publication, "approve")
+        assert (finds("familieteamet"), finds("romskipet")) == (False, True)
+
     def test_a_declined_text_stays_declined_until_a_newer_one_comes(
         self, host, guest, lent, reader
     ):
