@@ -65,10 +65,7 @@ def in_words(gap: Gap) -> str:
 def incomplete(services: QuerySet[Service], below: int) -> list[int]:
     """The primary keys of `services` with a score below `below`."""
     rows = list(
-        with_themes(services.order_by())
-        .defer("search_words")
-        .select_related(None)
-        .select_related("site__root_page")
+        with_themes(services.order_by()).select_related(None).select_related("site__root_page")
     )
     languages = languages_of_sites(row.site for row in rows)
     return [row.pk for row in rows if completeness_of(row, languages[row.site_id]).score < below]

@@ -175,7 +175,7 @@ class ServiceViewSet(GuardedMixin, SnippetViewSet):
             .visible_to(request.user)
             .select_related("provider", "site__root_page")
         )
-        return with_themes(rows).defer("search_words")
+        return with_themes(rows)
 
 
 class ProviderViewSet(GuardedMixin, SnippetViewSet):

@@ -147,7 +147,7 @@ class TestAnswering:
 
     def test_what_is_found_follows_what_is_approved(self, host, guest, lent, reader):
         publication = borrow(guest, lent)
-        publish(host, lent, name_nn="Romskipet")
+        publish(host, lent, name_nn="Romskipet", name_nb="Romskipet")
 
         def finds(words: str) -> bool:
             return f"/{lent.pk}-" in reader(guest.site).get(f"/nn/sok/?q={words}").content.decode()
