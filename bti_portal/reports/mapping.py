@@ -147,7 +147,9 @@ class Mapping:
     @cached_property
     def levels(self) -> list[str]:
         """The levels of the guide, and those that any service is on, now or then."""
-        counted = [counts for counts in (self._count(EVERYTHING), self.before) if counts]
+        since = self.choice.since
+        counted = [self._count(EVERYTHING)]
+        counted += [gaps.kept(since.counts, EVERYTHING)] if since else []
         return [
             level
             for level in LEVELS

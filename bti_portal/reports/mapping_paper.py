@@ -32,6 +32,11 @@ class Bar:
     length: int
 
     @property
+    def bar_top(self) -> int:
+        """A bar is one line high, in the middle of its name."""
+        return self.top + (self.height - LINE) // 2
+
+    @property
     def middle(self) -> int:
         return self.top + self.height // 2 + 4
 

@@ -123,9 +123,9 @@ class MappingFileView(MappingView):
     http_method_names = ("get", "head")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        primary = self.site.root_page.locale.language_code
-        wanted = request.GET.get("form", primary)
-        with translation.override(wanted if wanted in ENDONYMS else "nn"):
+        asked = [request.GET.get("form"), self.site.root_page.locale.language_code]
+        language = next((code for code in asked if code in ENDONYMS), next(iter(ENDONYMS)))
+        with translation.override(language):
             form, mapping = self._chosen()
             if form.errors:
                 # The page says what is wrong, beside the field.
