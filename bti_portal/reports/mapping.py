@@ -176,13 +176,13 @@ class Mapping:
     @cached_property
     def theme_names(self) -> dict[str, str]:
         """The themes of now, and those that only the snapshot has."""
-        since = self.choice.since
-        kept = since.counts.get("themes", {}) if since else {}
+        kept = self.choice.since.counts if self.choice.since else {}
+        counted = kept.get("counts", {}).get("|".join(EVERYTHING), {})
         language = get_language()
         gone = {
             key: names.get(language) or next(filter(None, names.values()), key)
-            for key, names in kept.items()
-            if key not in self.themes and key in since.counts["counts"].get("|", {})
+            for key, names in kept.get("themes", {}).items()
+            if key not in self.themes and key in counted
         }
         return self.themes | gone
 
