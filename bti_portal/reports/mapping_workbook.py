@@ -37,6 +37,10 @@ def workbook(mapping: Mapping) -> bytes:
 def _sheet_name(words: str, taken: Iterable[str]) -> str:
     """A name no other sheet has, whatever is in it."""
     plain = ILLEGAL_CHARACTERS_RE.sub("", words).translate(NOT_IN_A_NAME).strip()
+    title, bracket, which = plain.rpartition(" (")
+    if bracket and len(plain) > LONGEST_NAME > len(which) + 4:
+        # Which level it is says more than the end of its title.
+        plain = f"{title[: LONGEST_NAME - len(which) - 3].strip()}… ({which}"
     name, number = plain[:LONGEST_NAME].strip() or "–", 2
     lower = {other.lower() for other in taken}
     while name.lower() in lower:

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from bti_portal.printing import pdf
 from bti_portal.reports.models import GapSnapshot
-from tests.factories import ServiceFactory
+from tests.factories import GuidePageFactory, LevelPageFactory, ServiceFactory, home_of
 from tests.portal.mappings import (
     address,
     desk_of,
@@ -179,6 +179,14 @@ class TestWorkbook:
         rows = list(book.worksheets[-1].iter_rows(min_row=2, max_col=6, values_only=True))
         assert ("Nivå 1", "Kultur, nn", "19–25 år", 0, 1, 1) in rows
         assert len(rows) == 2
+
+    def test_a_sheet_with_a_long_title_still_says_which_level(self, site, desk):
+        guide = GuidePageFactory(parent=home_of(site))
+        for label in "01":
+            LevelPageFactory(parent=guide, label=label, title="Omfattande samarbeid på tvers")
+        _summary, _together, first, second = book_of(desk, site, form="nn").sheetnames
+        assert first == "Omfattande samarbeid… (nivå 0)"
+        assert second.endswith("(nivå 1)")
 
     def test_no_name_becomes_a_formula_or_breaks_the_file(self, site, desk):
         Theme.objects.filter(key="skule").update(name_nn='=HYPERLINK("http://x")\x07')
