@@ -22,7 +22,9 @@ def plain(text: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if not words.isprintable():
         words = " ".join(
-            "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in words).split()
+            "".join(
+                " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in words
+            ).split()
         )
     return words.lower()
 
