@@ -192,7 +192,7 @@ class TestList:
         assert own_ones == 50
         grown = {query: cost for query, cost in costs.items() if cost[0] != cost[1] or cost[1] > 19}
         assert grown == {}
-        assert costs[""][1] == 16
+        assert costs[""][1] == 17
 
 
 class TestMany:
