@@ -24,12 +24,14 @@ class Word:
             stand there.
         guess: canonical words for who or what usually helps.
         weight: how much it weighs; 0 for as much as it is rare.
+        faint: whether it was said but tells little, so that it weighs little though it is rare.
     """
 
     said: frozenset[str]
     near: frozenset[str] = frozenset()
     guess: frozenset[str] = frozenset()
     weight: int = 0
+    faint: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,4 @@ def _word(word: norsk.Word) -> Word:
     near = {*word.alternatives}
     if word.parts:
         near.add(" ".join(word.parts))
-    return Word(frozenset({word.token}), frozenset(near))
+    return Word(frozenset({word.token}), frozenset(near), faint=norsk.is_faint(word.token))

@@ -1,20 +1,22 @@
 """What people say in everyday words, and the words that texts have for it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 import yaml
 
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
-from bti_portal.norsk.reading import DATA, WORD, plain
+from bti_portal.norsk.reading import DATA, WORD, blocks, plain
 
 # How many words may stand between those of a phrase, in all.
 WORDS_BETWEEN = 3
 MOST_WORDS = 40
+CLASS = re.compile(r"@\w+")
 # Of the ways a phrase can stand in a query.
 MOST_TRIED = 200
 OF_A_SMALL_WORD = 0.3
@@ -79,11 +81,34 @@ def _terms(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term))
 
 
+def _choices(place: str) -> list[str]:
+    """The words with | between, with the words of a class for its name: @parent."""
+    return [
+        word
+        for choice in place.split("|")
+        for word in (_words_of_class(choice[1:]) if choice.startswith("@") else (choice,))
+    ]
+
+
+def _words_of_class(name: str) -> list[str]:
+    return " ".join(blocks("word_classes.txt")[name]).split()
+
+
+@cache
+def _faint() -> frozenset[str]:
+    return frozenset(map(canonical, _words_of_class("faint")))
+
+
+def is_faint(token: str) -> bool:
+    """Whether a canonical word says whom or when, and little of what somebody looks for."""
+    return token in _faint()
+
+
 def _slots(phrase: str) -> Slots:
     """The places of a phrase, each with the tokens that may stand there."""
     slots: list[frozenset[str]] = []
     for place in phrase.split():
-        choices = [words_of(choice) for choice in place.split("|")]
+        choices = [words_of(choice) for choice in _choices(place)]
         longest = max(map(len, choices), default=0)
         # A word with a hyphen takes several places.
         slots += [
@@ -200,5 +225,9 @@ def spelt() -> frozenset[str]:
         word
         for entry in _entries()
         for told in (entry.get("means", ""), entry.get("helps", ""), entry["says"])
-        for word in WORD.findall(plain(told))
-    )
+        for word in WORD.findall(CLASS.sub("", plain(told)))
+    ) | frozenset(chain.from_iterable(map(str.split, _lines_of_classes())))
+
+
+def _lines_of_classes() -> Iterable[str]:
+    return chain.from_iterable(blocks("word_classes.txt").values())
