@@ -10,6 +10,7 @@ from bti_portal import norsk
 # What an everyday phrase means counts as much as what was said, if it is this much of the query.
 SHARE_OF_A_PHRASE = 0.5
 WEIGHT = 4
+HELP = 2
 MOST_GROUPS = 4
 MOST_TERMS = 3
 
@@ -62,7 +63,9 @@ def _meant(group: norsk.Group) -> list[Word]:
     if group.share < SHARE_OF_A_PHRASE:
         return []
     whole = Word(frozenset(group.means), guess=frozenset(group.helps), weight=weight)
-    return [whole, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
+    # What usually helps counts besides where a text names the thing itself.
+    usual = Word(frozenset(), guess=frozenset(group.helps), weight=HELP)
+    return [whole, usual, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
 
 
 def _word(word: norsk.Word) -> Word:

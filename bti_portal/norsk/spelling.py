@@ -87,6 +87,9 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
         for candidate, likeness, _place in near
         if len(candidate) >= SHORTEST - 1
     ]
+    if len(word) == SHORTEST:
+        # Of a word so short, another letter makes another word.
+        scored = [one for one in scored if len(one[1]) != SHORTEST or sound(one[1]) == sound(word)]
     score, best = max(scored, default=(0.0, ""))
     return best if score >= least and best != word else None
 

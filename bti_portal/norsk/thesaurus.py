@@ -20,6 +20,8 @@ CLASS = re.compile(r"@\w+")
 # Of the ways a phrase can stand in a query.
 MOST_TRIED = 200
 OF_A_SMALL_WORD = 0.3
+# A phrase that stands in parts of compounds only is less sure: terapi in parterapi.
+OF_A_PART = 0.7
 # Written as one word near speech: har ikke.
 CONTRACTIONS = {"hakke": "har ikke", "kanke": "kan ikke", "ække": "er ikke", "skakke": "skal ikke"}
 
@@ -187,6 +189,11 @@ def _stands_near(slots: Slots, places: dict[str, list[int]]) -> bool:
     )
 
 
+def _is_whole(slots: Slots, words: set[str]) -> bool:
+    """Whether each place of the phrase has a whole word of the query."""
+    return all(not slot.isdisjoint(words) for slot in slots)
+
+
 def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
     """What the everyday phrases of a query mean, what covers most of the query first.
 
@@ -203,13 +210,15 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
         if word in SOMETHING and NOT in words[max(0, at - 2) : at]:
             # Not any is none.
             places[NONE].append(at)
+    whole = {*words, NONE}
     best: dict[str, float] = {}
     groups: dict[str, Group] = {}
     for entries in (_own(), _of_synonyms(tuple(map(tuple, synonyms)))):
         for word in places:
             for phrase in entries.by_word.get(word, ()):
-                if phrase.covers > best.get(phrase.group, 0) and _stands_near(phrase.slots, places):
-                    best[phrase.group] = phrase.covers
+                covers = phrase.covers * (1 if _is_whole(phrase.slots, whole) else OF_A_PART)
+                if covers > best.get(phrase.group, 0) and _stands_near(phrase.slots, places):
+                    best[phrase.group] = covers
                     groups[phrase.group] = entries.groups[phrase.group]
     most = max(best.values(), default=0)
     return tuple(
