@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import is_stop_word
 from bti_portal.norsk.reading import folded, single
-from bti_portal.norsk.thesaurus import spelt
+from bti_portal.norsk.thesaurus import common, spelt
 
 SHORTEST = 4
 NEAREST = 0.72
@@ -136,4 +136,4 @@ def _here(vocabulary: frozenset[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _tokens_of_thesaurus() -> frozenset[str]:
-    return frozenset(map(canonical, spelt()))
+    return frozenset(map(canonical, spelt() | common()))

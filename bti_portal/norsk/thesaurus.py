@@ -97,6 +97,12 @@ def _words_of_class(name: str) -> list[str]:
 
 
 @cache
+def common() -> frozenset[str]:
+    """Common words that are no misspellings, though texts may not have them."""
+    return frozenset(_words_of_class("known"))
+
+
+@cache
 def _faint() -> frozenset[str]:
     return frozenset(map(canonical, _words_of_class("faint")))
 
@@ -239,4 +245,5 @@ def spelt() -> frozenset[str]:
 
 
 def _lines_of_classes() -> Iterable[str]:
-    return chain.from_iterable(blocks("word_classes.txt").values())
+    classes = blocks("word_classes.txt")
+    return chain.from_iterable(lines for name, lines in classes.items() if name != "known")
