@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Revision, Site
+from wagtail.models import Revision
 from wagtail.signals import published
 
 from bti_portal.finding import keeping
@@ -44,8 +44,7 @@ def keep_publication_findable(instance: Publication, raw: bool = False, **_: Any
 
 @receiver(post_delete, sender=Publication)
 def forget(instance: Publication, **_: Any) -> None:
-    if Site.objects.filter(pk=instance.site_id).exists():
-        keeping.replace(instance.site_id, search.KIND, [instance.pk], [])
+    keeping.replace(instance.site_id, search.KIND, [instance.pk], [])
 
 
 @receiver(post_save, sender=Theme)
@@ -74,7 +73,8 @@ def keep_approved_text(
 
 @receiver(published, sender=Service)
 def tell_borrowers(instance: Service, revision: Revision, **_: Any) -> None:
-    if instance.live:
+    # Whoever publishes thousands at once has looked already.
+    if instance.live and getattr(instance, "has_borrowers", True):
         follow_what_is_the_same(instance, revision)
 
 

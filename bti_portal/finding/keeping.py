@@ -66,7 +66,11 @@ def replace(site_id: int, kind: str, object_ids: Iterable[int], new: list[Search
     """Let `new` stand for the things of a kind with `object_ids`; those without a new entry go."""
     SearchEntry.objects.filter(site_id=site_id, kind=kind, object_id__in=list(object_ids)).delete()
     SearchEntry.objects.bulk_create(new, batch_size=500)
-    renew(site_id)
+    if new:
+        renew(site_id)
+    else:
+        # Nothing is made for a site that may itself be on its way out.
+        SearchState.objects.filter(site_id=site_id).update(token=uuid4())
 
 
 @transaction.atomic

@@ -146,7 +146,7 @@ def simple(word: str) -> str:
     plain_word = folded(word)
     bokmal = bridged(plain_word)
     known = _exact().get(word) or _irregular(plain_word) or _irregular(bokmal)
-    return known or single(stem(bokmal))
+    return known or single(_without(stem(bokmal), ("a",), {}))
 
 
 @cache

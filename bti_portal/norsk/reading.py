@@ -19,10 +19,14 @@ DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1")
 
 def plain(text: str) -> str:
     """Lower case, one space between words, control characters taken away."""
-    kept = "".join(
-        " " if unicodedata.category(character)[0] in "CZ" else character for character in text
-    )
-    return " ".join(unicodedata.normalize("NFC", kept).lower().split())
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    if not words.isprintable():
+        words = " ".join(
+            "".join(
+                " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in words
+            ).split()
+        )
+    return words.lower()
 
 
 # After z, and the letters of other languages where Norwegians look for them.

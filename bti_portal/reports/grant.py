@@ -151,6 +151,9 @@ def _mapped(grounds: Grounds) -> Findings:
         ),
         grounds.address(catalogue) if catalogue else "",
     )
+    if count:
+        words = _("The mapping by level, age and theme, which you can take out as PDF and Excel.")
+        said.found.append(Item(words, reverse("reports:mapping", args=[grounds.site.pk])))
     if unchecked := grounds.unchecked_services:
         words = ngettext(
             "%d service has not been checked.", "%d services have not been checked.", unchecked

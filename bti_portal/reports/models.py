@@ -41,6 +41,30 @@ class GrantEvidence(models.Model):
         return self.note or self.url
 
 
+class GapSnapshot(models.Model):
+    """How many services a municipality showed for each level, age and theme, one month."""
+
+    site = models.ForeignKey(
+        Site, verbose_name=_("municipality's site"), on_delete=models.CASCADE, related_name="+"
+    )
+    month = models.DateField(_("month"), help_text=_("The first day of it."))
+    taken_at = models.DateTimeField(_("taken"))
+    services = models.PositiveIntegerField(_("services"))
+    # As `gaps.as_kept` gives it.
+    counts = models.JSONField(_("counts"))
+
+    class Meta:
+        verbose_name = _("snapshot of the mapping")
+        verbose_name_plural = _("snapshots of the mapping")
+        ordering = ["-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "month"], name="one_snapshot_a_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
 class ReviewReminder(models.Model):
     """Says that a person has been told, that day, that the check of something is due."""
 

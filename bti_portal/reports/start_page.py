@@ -125,6 +125,14 @@ def _reports(site: Site, counts: bool) -> tuple[Task, ...]:
             "table",
         ),
         Task(
+            _("Mapping"),
+            _(
+                "How many services there are for each level, age and theme, and where there is none."
+            ),
+            reverse("reports:mapping", args=[site.pk]),
+            "table",
+        ),
+        Task(
             _("Grant checklist"),
             _("What you can show for each criterion of the grant."),
             reverse("reports:grant_checklist", args=[site.pk]),

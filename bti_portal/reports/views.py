@@ -26,6 +26,7 @@ from bti_portal.shell.site_admin import OwnSiteView
 
 REPORTS = {
     "model_report": _("The model"),
+    "mapping": _("Mapping"),
     "grant_checklist": _("Grant checklist"),
     "law_radar": _("Stale law"),
     "due": _("Due for review"),

@@ -21,7 +21,14 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 from bti_portal.accounts.assigning import assign_role, collection_of
 from bti_portal.accounts.models import User
 from bti_portal.library.models import PortalDocument, PortalImage
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
+from bti_portal.registers.models import (
+    Arena,
+    HelpLine,
+    LegalReference,
+    ModelElement,
+    Role,
+    Synonym,
+)
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import ArticlePage, GuidePage, HomePage, LevelPage, StepPage
 from tjenesteoversikt.models import (
@@ -134,6 +141,7 @@ def make_neighbour(key: str, language: str, word: str) -> Neighbour:
     neighbour.rows[ModelElement] = _row(
         ModelElement, word, site, kind="plan", level="municipality", purpose_nn=word, owner_nn=word
     )
+    neighbour.rows[Synonym] = Synonym.objects.create(site=site, words=f"{word}, anna ord")
     service = make_service(site, neighbour.rows[Provider], f"{word} teneste", "ei-teneste")
     neighbour.rows[Service] = service
     neighbour.rows[Publication] = Publication.objects.get(service=service)

@@ -22,7 +22,7 @@ from tests.factories import (
     make_site,
 )
 from tests.tjenesteoversikt.import_files import Desk
-from tjenesteoversikt.models import Service
+from tjenesteoversikt.models import Service, Theme
 
 
 def with_catalogue(host: str, **settings: Any) -> Site:
@@ -105,11 +105,16 @@ def desk_at(site: Site) -> Desk:
     return Desk(client, site)
 
 
+def theme(key: str, name_nn: str, name_nb: str) -> None:
+    """A theme by this name, whether or not the starter package has brought one with its key."""
+    Theme.objects.update_or_create(key=key, defaults={"name_nn": name_nn, "name_nb": name_nb})
+
+
 @pytest.fixture
 def desk(db: None) -> Desk:
     """The coordinator of a municipality that writes bokmål first."""
-    ThemeFactory(key="skole", name_nn="Skule og SFO", name_nb="Skole og SFO")
-    ThemeFactory(key="familie", name_nn="Familie, heim og ro", name_nb="Familie, hjem og ro")
+    theme("skole", "Skule og SFO", "Skole og SFO")
+    theme("familie", "Familie, heim og ro", "Familie, hjem og ro")
     return desk_at(make_site("importvik.example", ("nb", "nn")))
 
 

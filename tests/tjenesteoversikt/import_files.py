@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,7 @@ from openpyxl import Workbook
 from wagtail.models import Site
 
 from tests.reading import read
-from tjenesteoversikt.models import ImportRun
+from tjenesteoversikt.models import ImportRun, Service
 
 
 def xlsx(*rows: Sequence[Any], **more: Any) -> bytes:
@@ -38,6 +39,11 @@ class Desk:
 
     def __init__(self, client: Client, site: Site) -> None:
         self.client, self.site = client, site
+
+    @property
+    def services(self) -> QuerySet[Service]:
+        """The services of the municipality."""
+        return Service.objects.filter(site=self.site)
 
     def upload(self, content: bytes, name: str = "liste.xlsx", source: str = "Lista") -> Any:
         """The answer to an upload; a redirect to the columns if the file could be read."""

@@ -32,7 +32,7 @@ SECOND = (2, "Los", "En som følger deg", "Skolene", "ungdom", "13-19", "skole",
 def test_a_file_becomes_published_services_with_history(desk: Desk) -> None:
     run = desk.imported(xlsx(HEAD, FIRST, SECOND))
     assert run.counts == {"create": 2, "update": 0, "retire": 0, "unchanged": 0}
-    service = Service.objects.get(key="1")
+    service = desk.services.get(key="1")
     assert (service.name_nb, service.name_nn) == ("Åpen barnehage", None)
     assert (service.age_min_months, service.age_max_months) == (0, 71)
     assert service.audiences == ["children", "guardians"]
@@ -49,7 +49,7 @@ def test_a_file_becomes_published_services_with_history(desk: Desk) -> None:
 
 def test_what_refers_to_what_is_noted_as_wagtail_would(desk: Desk) -> None:
     desk.imported(xlsx(HEAD, FIRST))
-    service = Service.objects.get(key="1")
+    service = desk.services.get(key="1")
 
     def noted() -> set[tuple[object, ...]]:
         rows = ReferenceIndex.get_references_for_object(service)
@@ -65,25 +65,23 @@ def test_the_plan_tells_what_would_change_and_changes_nothing(desk: Desk) -> Non
     page = desk.plan(xlsx(HEAD, (*FIRST[:2], "Ny omtale", *FIRST[3:]), (3, "Ny", *SECOND[2:])))
     changes = read(page).all("dl", css="bti-changes")
     assert "Kom innom → Ny omtale" in changes[0].text
-    assert Service.objects.get(key="1").summary_nb == "Kom innom"
-    assert Service.objects.count() == 2
+    assert desk.services.get(key="1").summary_nb == "Kom innom"
+    assert desk.services.count() == 2
 
 
 def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     desk.imported(xlsx(HEAD, FIRST, SECOND))
-    before = list(Service.objects.values())
+    before = list(desk.services.values())
     run = desk.imported(xlsx(HEAD, FIRST, SECOND))
     assert run.counts == {"create": 0, "update": 0, "retire": 0, "unchanged": 2}
-    assert list(Service.objects.values()) == before
+    assert list(desk.services.values()) == before
 
 
 def test_only_the_columns_of_the_file_are_touched(desk: Desk) -> None:
     desk.imported(xlsx(HEAD, FIRST))
-    Service.objects.filter(key="1").update(
-        place_nb="Storgata 1", good_to_know_nb="<p>Ta med sko</p>"
-    )
+    desk.services.filter(key="1").update(place_nb="Storgata 1", good_to_know_nb="<p>Ta med sko</p>")
     desk.imported(xlsx(("Id", "Navn", "Telefon"), (1, "Åpen barnehage", "11 22 33 44")))
-    service = Service.objects.get(key="1")
+    service = desk.services.get(key="1")
     assert (service.phone, service.place_nb) == ("11 22 33 44", "Storgata 1")
     assert service.summary_nb == "Kom innom"
     assert [theme.key for theme in service.themes.all()] == ["familie"]
@@ -94,7 +92,7 @@ def test_an_empty_cell_erases_only_when_asked_to(desk: Desk) -> None:
     emptied = xlsx(HEAD, (*FIRST[:-2], "", ""))
     assert desk.imported(emptied).counts["unchanged"] == 1
     desk.imported(emptied, does_erase="on")
-    service = Service.objects.get(key="1")
+    service = desk.services.get(key="1")
     assert (service.phone, list(service.themes.all())) == ("", [])
 
 
@@ -104,7 +102,7 @@ def test_a_service_without_a_key_is_known_by_name_and_provider(desk: Desk) -> No
     changed = (*FIRST[1:2], "Annen omtale", *FIRST[3:])
     run = desk.imported(xlsx(rows[0], changed, rows[2]))
     assert run.counts == {"create": 0, "update": 1, "retire": 0, "unchanged": 1}
-    assert Service.objects.get(key="apen-barnehage").summary_nb == "Annen omtale"
+    assert desk.services.get(key="apen-barnehage").summary_nb == "Annen omtale"
 
 
 def test_what_the_headings_mean_is_remembered_for_the_list(desk: Desk) -> None:
@@ -125,7 +123,7 @@ class TestRetiring:
         page = desk.plan(xlsx(HEAD, FIRST))
         assert read(page).all("p", css="help-info")
         desk.confirm(page)
-        assert Service.objects.get(key="2").live
+        assert desk.services.get(key="2").live
 
     def test_only_rows_of_the_same_list_are_taken_away(self, desk: Desk) -> None:
         own = ServiceFactory(site=desk.site)
@@ -133,15 +131,15 @@ class TestRetiring:
         desk.imported(xlsx(HEAD, FIRST, SECOND))
         run = desk.imported(xlsx(HEAD, FIRST), does_retire="on")
         assert run.counts["retire"] == 1
-        live = Service.objects.filter(live=True).values_list("key", flat=True)
+        live = desk.services.filter(live=True).values_list("key", flat=True)
         assert set(live) == {"1", "9", own.key}
-        assert Service.objects.count() == 4
+        assert desk.services.count() == 4
 
     def test_a_row_that_comes_back_is_published_again(self, desk: Desk) -> None:
         desk.imported(xlsx(HEAD, FIRST, SECOND))
         desk.imported(xlsx(HEAD, FIRST), does_retire="on")
         assert desk.imported(xlsx(HEAD, FIRST, SECOND)).counts["update"] == 1
-        assert Service.objects.get(key="2").live
+        assert desk.services.get(key="2").live
 
 
 class TestUndoing:
@@ -153,21 +151,21 @@ class TestUndoing:
         )
         assert run.counts == {"create": 1, "update": 1, "retire": 1, "unchanged": 0}
         assert desk.undo(run).undone_at
-        first = Service.objects.get(key="1")
+        first = desk.services.get(key="1")
         assert (first.summary_nb, first.phone) == ("Kom innom", "22334455")
         assert [theme.key for theme in first.themes.all()] == ["familie"]
         assert first.live_revision.as_object().summary_nb == "Kom innom"
-        assert [s.live for s in Service.objects.order_by("key")] == [True, True, False]
+        assert [s.live for s in desk.services.order_by("key")] == [True, True, False]
 
     def test_what_somebody_has_edited_since_is_left_and_named(self, desk: Desk) -> None:
         run = desk.imported(xlsx(HEAD, FIRST, SECOND))
-        edited = Service.objects.get(key="1")
+        edited = desk.services.get(key="1")
         edited.summary_nb = "Redigert for hånd"
         edited.save_revision().publish()
         place = reverse("catalogue_files:undo", args=[run.pk])
         assert "Åpen barnehage" in read(desk.client.get(place)).text
         assert desk.undo(run).left_alone == ["Åpen barnehage"]
-        assert [s.live for s in Service.objects.order_by("key")] == [True, False]
+        assert [s.live for s in desk.services.order_by("key")] == [True, False]
 
     def test_a_run_is_undone_once(self, desk: Desk) -> None:
         run = desk.undo(desk.imported(xlsx(HEAD, FIRST)))
@@ -185,14 +183,14 @@ def test_one_bad_row_rejects_the_whole_run(desk: Desk) -> None:
         ("3", "Tema (G)"),
     }
     desk.client.post(reverse("catalogue_files:run", args=[desk.run.pk]), {"plan": "x"})
-    assert not Service.objects.exists()
-    assert not Provider.objects.exists()
+    assert not desk.services.exists()
+    assert not Provider.objects.filter(site=desk.site).exists()
     assert desk.run.applied_at is None
 
 
 def test_what_somebody_is_working_on_is_not_written_over(desk: Desk) -> None:
     desk.imported(xlsx(HEAD, FIRST))
-    service = Service.objects.get(key="1")
+    service = desk.services.get(key="1")
     service.summary_nb = "Utkast"
     service.save_revision()
     page = desk.plan(xlsx(HEAD, (*FIRST[:2], "Ny", *FIRST[3:])))
@@ -202,16 +200,16 @@ def test_what_somebody_is_working_on_is_not_written_over(desk: Desk) -> None:
 def test_a_plan_that_has_become_another_is_shown_again(desk: Desk) -> None:
     desk.imported(xlsx(HEAD, FIRST))
     page = desk.plan(xlsx(HEAD, (*FIRST[:2], "Ny", *FIRST[3:])))
-    Service.objects.filter(key="1").update(summary_nb="Endret i mellomtiden")
+    desk.services.filter(key="1").update(summary_nb="Endret i mellomtiden")
     desk.confirm(page)
     assert desk.run.applied_at is None
-    assert Service.objects.get(key="1").summary_nb == "Endret i mellomtiden"
+    assert desk.services.get(key="1").summary_nb == "Endret i mellomtiden"
 
 
 class TestBetweenMunicipalities:
     def test_a_borrower_keeps_the_text_it_has_approved(self, desk: Desk) -> None:
         desk.imported(xlsx(HEAD, FIRST))
-        service = Service.objects.get(key="1")
+        service = desk.services.get(key="1")
         borrowed = PublicationFactory(
             service=service,
             site=make_site("nabo.example"),

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.tjenesteoversikt.import_files import Desk, csv, errors_on, xlsx
-from tjenesteoversikt.models import ImportRun, Service
+from tjenesteoversikt.models import ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -89,8 +89,8 @@ REFUSED = {
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(desk: Desk, case: str) -> None:
     content, name, reason = REFUSED[case]
     assert re.search(reason, desk.refused(content, name))
-    assert not ImportRun.objects.exists()
-    assert not Service.objects.exists()
+    assert not ImportRun.objects.filter(site=desk.site).exists()
+    assert not desk.services.exists()
 
 
 def test_a_workbook_of_two_hundred_thousand_rows_is_refused(desk: Desk) -> None:

@@ -5,7 +5,6 @@ import pytest
 from tests.tjenesteoversikt.import_files import Desk, csv, xlsx
 from tests.tjenesteoversikt.test_import_refusals import SHEET, rezipped, sheet_of
 from tjenesteoversikt.imports.cells import Age, age_of, date_of, neutral, restored
-from tjenesteoversikt.models import Service
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +16,7 @@ ROW = ("Støtte på bygda", "Familieenheten", "Blåbærvegen 1")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
 def test_text_files_in_the_encodings_people_have(desk: Desk, delimiter: str, encoding: str) -> None:
     desk.imported(csv(HEAD, ROW, delimiter=delimiter, encoding=encoding), "liste.csv")
-    assert Service.objects.get().place_nb == "Blåbærvegen 1"
+    assert desk.services.get().place_nb == "Blåbærvegen 1"
 
 
 def test_titles_above_and_empty_rows_are_passed_over(desk: Desk) -> None:
@@ -25,14 +24,14 @@ def test_titles_above_and_empty_rows_are_passed_over(desk: Desk) -> None:
     rows = [title, (), HEAD, (), ROW, ("", " ", ""), ("Annet  ", " Familieenheten", "")]
     run = desk.imported(xlsx(*rows, merge=["A1:C1"]))
     assert run.heading_row == 3
-    assert set(Service.objects.values_list("name_nb", flat=True)) == {ROW[0], "Annet"}
-    assert len({service.provider for service in Service.objects.all()}) == 1
+    assert set(desk.services.values_list("name_nb", flat=True)) == {ROW[0], "Annet"}
+    assert len({service.provider for service in desk.services}) == 1
 
 
 def test_cells_merged_downwards_hold_for_all_their_rows(desk: Desk) -> None:
     rows = [HEAD, ("Ein", "Familieenheten", ""), ("To", None, ""), ("Tre", None, "")]
     desk.imported(xlsx(*rows, merge=["B2:B4"]))
-    assert {str(service.provider) for service in Service.objects.all()} == {"Familieenheten"}
+    assert {str(service.provider) for service in desk.services} == {"Familieenheten"}
 
 
 def test_a_formula_that_excel_has_worked_out_is_its_value(desk: Desk) -> None:
@@ -40,24 +39,24 @@ def test_a_formula_that_excel_has_worked_out_is_its_value(desk: Desk) -> None:
     sheet = sheet_of(content).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>")
     assert b"<f>1+1</f><v>2</v>" in sheet
     desk.imported(rezipped(content, **{SHEET: sheet}))
-    assert Service.objects.get().phone == "2"
+    assert desk.services.get().phone == "2"
 
 
 def test_a_list_without_providers_gets_the_municipalitys_own(desk: Desk) -> None:
     desk.imported(xlsx(("Navn",), ("Los",)))
-    assert str(Service.objects.get().provider) == desk.site.site_name
+    assert str(desk.services.get().provider) == desk.site.site_name
 
 
 def test_names_with_commas_and_of_the_other_form_are_known(desk: Desk) -> None:
     desk.imported(xlsx(("Navn", "Tema"), ("Los", "familie, heim og ro, Skule og SFO")))
-    keys = {theme.key for theme in Service.objects.get().themes.all()}
+    keys = {theme.key for theme in desk.services.get().themes.all()}
     assert keys == {"familie", "skole"}
 
 
 def test_lines_and_bullets_of_a_cell_are_kept(desk: Desk) -> None:
     text = "Du får\n• råd\n• støtte\n\nRing <oss>."
     desk.imported(xlsx(("Navn", "Beskrivelse"), ("Los", text)))
-    said = Service.objects.get().description_nb
+    said = desk.services.get().description_nb
     items = _tag("li", "råd") + _tag("li", "støtte")
     assert said == _tag("p", "Du får") + _tag("ul", items) + _tag("p", "Ring &lt;oss&gt;.")
 

@@ -237,8 +237,12 @@ def _index(services: list[Service]) -> None:
 
 
 def _tell(written: list[Written]) -> None:
+    pks = [item.service.pk for item in written]
+    elsewhere = Publication.objects.filter(service__in=pks).exclude(site=F("service__site"))
+    borrowed = set(elsewhere.values_list("service", flat=True))
     for item in written:
         service = item.service
+        service.has_borrowers = service.pk in borrowed
         _send(post_save, service, created=item.is_new)
         if item.is_taken_away:
             unpublished.send(sender=Service, instance=service)
