@@ -30,6 +30,6 @@ def ask(
         within: the set of entries to look among; all of them if none.
     """
     words = norsk.plain(text)[: norsk.LONGEST_QUERY]
-    suggestion = norsk.suggest(words.split(), index.spelt)
+    suggestion = norsk.suggest(norsk.WORD.findall(words), index.spelt)
     query = SearchQuery.read(suggestion or words, synonyms)
     return Reply(index.find(query, within), suggestion)

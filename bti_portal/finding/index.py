@@ -206,7 +206,7 @@ class Index:
         buckets: Buckets = {0: within}
         having_all, meant, tells = within, 0, False
         for word, levels, seen in looked_up:
-            buckets = _spread(buckets, levels, seen, word.weight or self._weight(seen))
+            buckets = _spread(buckets, levels, seen, word.weight or self._weight(word, seen))
             if word.weight:
                 meant |= seen
             elif not self._is_common(seen):
@@ -230,9 +230,9 @@ class Index:
         """Whether a word stands in so many entries that it does not tell them apart."""
         return seen.bit_count() * COMMON > self.size > RARE
 
-    def _weight(self, seen: int) -> int:
+    def _weight(self, word: Word, seen: int) -> int:
         """How much a word weighs that stands in the entries `seen`."""
-        if self._is_common(seen):
+        if word.faint or self._is_common(seen):
             return 1
         return 2 if seen.bit_count() * RARE > self.size else 3
 

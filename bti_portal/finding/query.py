@@ -10,6 +10,7 @@ from bti_portal import norsk
 # What an everyday phrase means counts as much as what was said, if it is this much of the query.
 SHARE_OF_A_PHRASE = 0.5
 WEIGHT = 4
+HELP = 2
 MOST_GROUPS = 4
 MOST_TERMS = 3
 
@@ -24,12 +25,14 @@ class Word:
             stand there.
         guess: canonical words for who or what usually helps.
         weight: how much it weighs; 0 for as much as it is rare.
+        faint: whether it was said but tells little, so that it weighs little though it is rare.
     """
 
     said: frozenset[str]
     near: frozenset[str] = frozenset()
     guess: frozenset[str] = frozenset()
     weight: int = 0
+    faint: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,13 @@ def _meant(group: norsk.Group) -> list[Word]:
     if group.share < SHARE_OF_A_PHRASE:
         return []
     whole = Word(frozenset(group.means), guess=frozenset(group.helps), weight=weight)
-    return [whole, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
+    # What usually helps counts besides where a text names the thing itself.
+    usual = Word(frozenset(), guess=frozenset(group.helps), weight=HELP)
+    return [whole, usual, *(Word(frozenset({term}), weight=1) for term in group.means[:MOST_TERMS])]
 
 
 def _word(word: norsk.Word) -> Word:
     near = {*word.alternatives}
     if word.parts:
         near.add(" ".join(word.parts))
-    return Word(frozenset({word.token}), frozenset(near))
+    return Word(frozenset({word.token}), frozenset(near), faint=norsk.is_faint(word.token))

@@ -11,14 +11,16 @@ from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
 from bti_portal.norsk.queries import LONGEST_QUERY, Word, query_words, variants
 from bti_portal.norsk.reading import WORD, plain, sort_key
 from bti_portal.norsk.spelling import suggest
-from bti_portal.norsk.thesaurus import Group, expand
+from bti_portal.norsk.thesaurus import Group, expand, is_faint
 
 __all__ = [
     "LONGEST_QUERY",
     "STOP_WORDS",
+    "WORD",
     "Group",
     "Word",
     "expand",
+    "is_faint",
     "parts",
     "plain",
     "query_tokens",

@@ -73,6 +73,9 @@ def irregular(heading: str = "word") -> dict[str, str]:
         lemma = lemma.lstrip("=")
         token = lemma if kept else single(stem(bridged(folded(lemma))))
         for form in (lemma, *others):
+            if form not in {lemma, folded(form)} and folded(form) in STOP_WORDS:
+                # With the letters folded it would be a small word: åt, at.
+                continue
             found.setdefault(folded(form), token)
             found.setdefault(bridged(folded(form)), token)
     return found

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import is_stop_word
 from bti_portal.norsk.reading import folded, single
-from bti_portal.norsk.thesaurus import spelt
+from bti_portal.norsk.thesaurus import common, spelt
 
 SHORTEST = 4
 NEAREST = 0.72
@@ -87,6 +87,9 @@ def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
         for candidate, likeness, _place in near
         if len(candidate) >= SHORTEST - 1
     ]
+    if len(word) == SHORTEST:
+        # Of a word so short, another letter makes another word.
+        scored = [one for one in scored if len(one[1]) != SHORTEST or sound(one[1]) == sound(word)]
     score, best = max(scored, default=(0.0, ""))
     return best if score >= least and best != word else None
 
@@ -133,4 +136,4 @@ def _here(vocabulary: frozenset[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _tokens_of_thesaurus() -> frozenset[str]:
-    return frozenset(map(canonical, spelt()))
+    return frozenset(map(canonical, spelt() | common()))

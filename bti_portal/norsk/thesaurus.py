@@ -1,23 +1,27 @@
 """What people say in everyday words, and the words that texts have for it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 import yaml
 
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
-from bti_portal.norsk.reading import DATA, WORD, plain
+from bti_portal.norsk.reading import DATA, WORD, blocks, plain
 
 # How many words may stand between those of a phrase, in all.
 WORDS_BETWEEN = 3
 MOST_WORDS = 40
+CLASS = re.compile(r"@\w+")
 # Of the ways a phrase can stand in a query.
 MOST_TRIED = 200
 OF_A_SMALL_WORD = 0.3
+# A phrase that stands in parts of compounds only is less sure: terapi in parterapi.
+OF_A_PART = 0.7
 # Written as one word near speech: har ikke.
 CONTRACTIONS = {"hakke": "har ikke", "kanke": "kan ikke", "ække": "er ikke", "skakke": "skal ikke"}
 
@@ -79,11 +83,40 @@ def _terms(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term))
 
 
+def _choices(place: str) -> list[str]:
+    """The words with | between, with the words of a class for its name: @parent."""
+    return [
+        word
+        for choice in place.split("|")
+        for word in (_words_of_class(choice[1:]) if choice.startswith("@") else (choice,))
+    ]
+
+
+def _words_of_class(name: str) -> list[str]:
+    return " ".join(blocks("word_classes.txt")[name]).split()
+
+
+@cache
+def common() -> frozenset[str]:
+    """Common words that are no misspellings, though texts may not have them."""
+    return frozenset(_words_of_class("known"))
+
+
+@cache
+def _faint() -> frozenset[str]:
+    return frozenset(map(canonical, _words_of_class("faint")))
+
+
+def is_faint(token: str) -> bool:
+    """Whether a canonical word says whom or when, and little of what somebody looks for."""
+    return token in _faint()
+
+
 def _slots(phrase: str) -> Slots:
     """The places of a phrase, each with the tokens that may stand there."""
     slots: list[frozenset[str]] = []
     for place in phrase.split():
-        choices = [words_of(choice) for choice in place.split("|")]
+        choices = [words_of(choice) for choice in _choices(place)]
         longest = max(map(len, choices), default=0)
         # A word with a hyphen takes several places.
         slots += [
@@ -162,6 +195,11 @@ def _stands_near(slots: Slots, places: dict[str, list[int]]) -> bool:
     )
 
 
+def _is_whole(slots: Slots, words: set[str]) -> bool:
+    """Whether each place of the phrase has a whole word of the query."""
+    return all(not slot.isdisjoint(words) for slot in slots)
+
+
 def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
     """What the everyday phrases of a query mean, what covers most of the query first.
 
@@ -178,13 +216,15 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
         if word in SOMETHING and NOT in words[max(0, at - 2) : at]:
             # Not any is none.
             places[NONE].append(at)
+    whole = {*words, NONE}
     best: dict[str, float] = {}
     groups: dict[str, Group] = {}
     for entries in (_own(), _of_synonyms(tuple(map(tuple, synonyms)))):
         for word in places:
             for phrase in entries.by_word.get(word, ()):
-                if phrase.covers > best.get(phrase.group, 0) and _stands_near(phrase.slots, places):
-                    best[phrase.group] = phrase.covers
+                covers = phrase.covers * (1 if _is_whole(phrase.slots, whole) else OF_A_PART)
+                if covers > best.get(phrase.group, 0) and _stands_near(phrase.slots, places):
+                    best[phrase.group] = covers
                     groups[phrase.group] = entries.groups[phrase.group]
     most = max(best.values(), default=0)
     return tuple(
@@ -200,5 +240,10 @@ def spelt() -> frozenset[str]:
         word
         for entry in _entries()
         for told in (entry.get("means", ""), entry.get("helps", ""), entry["says"])
-        for word in WORD.findall(plain(told))
-    )
+        for word in WORD.findall(CLASS.sub("", plain(told)))
+    ) | frozenset(chain.from_iterable(map(str.split, _lines_of_classes())))
+
+
+def _lines_of_classes() -> Iterable[str]:
+    classes = blocks("word_classes.txt")
+    return chain.from_iterable(lines for name, lines in classes.items() if name != "known")

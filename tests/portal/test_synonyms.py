@@ -22,6 +22,8 @@ def url(name: str, *args: object) -> str:
 
 @pytest.fixture
 def coordinator(neighbours: SimpleNamespace) -> Client:
+    """Of a municipality in a world where nobody has written such words yet."""
+    Synonym.objects.all().delete()
     return neighbours.austby.log_in()
 
 
@@ -62,7 +64,9 @@ def test_a_neighbours_words_are_hers_alone(
     assert synonyms_of(neighbours.austby.site.pk) == ()
 
 
-def test_words_without_a_site_hold_for_all(neighbours: SimpleNamespace) -> None:
+def test_words_without_a_site_hold_for_all(
+    coordinator: Client, neighbours: SimpleNamespace
+) -> None:
     Synonym.objects.create(site=None, words="klubben, fritidsklubb")
     for site in (neighbours.austby.site, neighbours.fjordvik.site):
         assert synonyms_of(site.pk) == (("klubben", "fritidsklubb"),)
