@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 from bti_portal import norsk
 from bti_portal.search.finding import SiteSearch
 from bti_portal.shell.navigation import Shell
+from tjenesteoversikt.api import Refused
 
 LAST = 500
 MOST = 50
@@ -46,7 +47,7 @@ First = Annotated[int, Query(ge=0, le=LAST, description="How many hits to pass o
 Number = Annotated[int, Query(ge=1, le=MOST, description="How many hits to give.")]
 
 
-@router.api_operation(READING, "/search", response=Hits, operation_id="search")
+@router.api_operation(READING, "/search", response={200: Hits, 422: Refused}, operation_id="search")
 def search(
     request: HttpRequest,
     q: Words = "",
