@@ -1,5 +1,6 @@
 """The mapping as a page, a workbook and a document, and the button that keeps its numbers."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 from urllib.parse import urlencode
 
@@ -117,7 +118,7 @@ class MappingView(SiteReport):
         return f"{self.address('mapping')}?{query}" if query else self.address("mapping")
 
 
-class MappingFileView(MappingView):
+class MappingFileView(ABC, MappingView):
     """The same as a file, in the form of Norwegian that was asked for."""
 
     http_method_names = ("get", "head")
@@ -132,8 +133,9 @@ class MappingFileView(MappingView):
                 return redirect(self._here())
             return self.file(mapping)
 
+    @abstractmethod
     def file(self, mapping: Mapping) -> HttpResponse:
-        raise NotImplementedError
+        """The file itself."""
 
     def answer(self, mapping: Mapping, content: bytes, kind: str, ending: str) -> HttpResponse:
         """A file to keep, named by what it is."""

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 from pyshacl import validate
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -29,7 +30,7 @@ TRICKY = "Alt: <b>&\"'\\ {x} \u2028 \x0b@nn ^^ ]]> æøå 🙂"
 def odd_services(demo):
     """Services that say little, or odd things, beside those of the starter package."""
     site = demo.fjordvik
-    today = datetime.date.today()  # noqa: DTZ011
+    today = timezone.localdate()
     private = ProviderFactory(site=site, owner_type="private", name_nn="", name_nb="")
     number = ProviderFactory(
         site=site,

@@ -1,5 +1,6 @@
 """What the coordinator does to many services at once. Whose they are, the guard has seen to."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -35,9 +36,9 @@ class ServiceBulkAction(SnippetBulkAction):
             "action_name": self.display_name,
         }
 
+    @abstractmethod
     def change(self, service: Service, user: AbstractBaseUser) -> None:
         """Do it to one."""
-        raise NotImplementedError
 
     @classmethod
     def execute_action(cls, objects: Iterable[Service], **kwargs: Any) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import RDF, Literal, URIRef
@@ -60,12 +61,12 @@ def _term(value: URIRef | Literal) -> str:
 
 
 def _json(node: URIRef, statements: list[Statement]) -> str:
-    thing: dict[str, object] = {"@id": str(node)}
+    thing: dict[str, Any] = {"@id": str(node)}
     for name, value in statements:
         if name == RDF.type:
-            thing.setdefault("@type", []).append(_short(value))  # type: ignore[attr-defined]
+            thing.setdefault("@type", []).append(_short(value))
         else:
-            thing.setdefault(_short(name), []).append(_value(value))  # type: ignore[attr-defined]
+            thing.setdefault(_short(name), []).append(_value(value))
     return json.dumps(thing, ensure_ascii=False)
 
 

@@ -41,7 +41,7 @@ def key_of(text: str) -> str:
 class Named:
     """Rows that can be named in either form of Norwegian or by their key."""
 
-    rows: dict[str, Model] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Any], names: Iterable[str]) -> "Named":
@@ -139,7 +139,7 @@ class World:
         text = text.strip()
         name = plain_name(text)
         if name in self.providers.rows:
-            return self.providers.rows[name]  # type: ignore[return-value]
+            return self.providers.rows[name]
         if name not in self.new_providers:
             if len(text) > 160 or "\n" in text:
                 raise CellError(_("The name of a provider is one line of at most 160 characters."))
@@ -149,7 +149,7 @@ class World:
         return self.new_providers[name]
 
     def _free_key(self, text: str) -> str:
-        taken = {provider.key for provider in self.providers.rows.values()}  # type: ignore[attr-defined]
+        taken = {provider.key for provider in self.providers.rows.values()}
         taken |= {provider.key for provider in self.new_providers.values()}
         wanted = key_of(text) or "tilbydar"
         return next(key for key in numbered(wanted) if key not in taken)
