@@ -6,6 +6,7 @@ one finds texts in the other. What the data files hold, and how to add to them: 
 
 from functools import lru_cache
 
+from bti_portal.norsk.ages import ages
 from bti_portal.norsk.compounds import canonical, parts
 from bti_portal.norsk.forms import STOP_WORDS, is_stop_word
 from bti_portal.norsk.queries import LONGEST_QUERY, Word, query_words, variants
@@ -19,6 +20,7 @@ __all__ = [
     "WORD",
     "Group",
     "Word",
+    "ages",
     "expand",
     "is_faint",
     "parts",

@@ -2,17 +2,21 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from bti_portal import norsk
 from bti_portal.search.completing import completions
 from bti_portal.search.finding import KINDS, SiteSearch
+from bti_portal.shell.languages import form_for
 from bti_portal.shell.navigation import Shell
 
 PER_PAGE = 20
 AN_HOUR = 3600
+# The language of the page that somebody searched from, where it is none that is searched.
+CAME_FROM = "fra"
 
 
 @require_safe
@@ -21,6 +25,8 @@ def search(request: HttpRequest) -> HttpResponse:
     shell = Shell(request)
     if shell.site is None or shell.home is None:
         raise Http404
+    if not shell.is_norwegian:
+        return redirect(_in_norwegian(shell))
     words = norsk.plain(request.GET.get("q", ""))
     kind = request.GET.get("slag", "")
     found = SiteSearch(shell, words[: norsk.LONGEST_QUERY], kind if kind in KINDS else "")
@@ -30,8 +36,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "hits": hits,
         "is_cut": len(words) > norsk.LONGEST_QUERY,
+        "came_from": shell.outline.home(request.GET.get(CAME_FROM, "")),
     }
     return render(request, "search/search.html", context)
+
+
+def _in_norwegian(shell: Shell) -> str:
+    """The same search in the site's first language: nothing else is searched."""
+    query = shell.request.GET.copy()
+    query[CAME_FROM] = shell.language
+    with override(shell.form):
+        return f"{reverse('search')}?{query.urlencode()}"
 
 
 @require_safe
@@ -41,7 +56,7 @@ def words(request: HttpRequest) -> HttpResponse:
     if shell.site is None:
         raise Http404
     only_services = request.GET.get("slag") == "tenester"
-    words = completions(shell, get_language(), only_services=only_services)
+    words = completions(shell, form_for(get_language()), only_services=only_services)
     response = JsonResponse({"words": words}, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = f"public, max-age={AN_HOUR}"
     return response

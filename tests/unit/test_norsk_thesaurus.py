@@ -3,6 +3,7 @@
 import pytest
 
 from bti_portal import norsk
+from bti_portal.norsk import thesaurus
 
 
 def meant(text: str, synonyms=()) -> list[str]:
@@ -96,3 +97,64 @@ def test_words_that_mean_the_same_at_a_site_lead_to_each_other():
 @pytest.mark.parametrize("text", ["", "  ", "!?", "😀", "\x00", "ikke", "123"])
 def test_a_text_that_says_nothing_means_nothing(text):
     assert meant(text) == []
+
+
+def test_words_of_a_theme_hint_at_it_where_no_phrase_fits():
+    hinted = norsk.expand("tapte kortet og vipps på moped")
+    assert [group.key for group in hinted][:1] == ["crime"]
+
+
+@pytest.mark.parametrize("text", ["romskip til månen", "oppskrift på kanelsnurrar", "qwerty asdf"])
+def test_what_the_thesaurus_knows_nothing_of_hints_at_nothing(text):
+    assert meant(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("vaksineskepsis", "newborn"),
+        ("hjemmefestbråk", "youth-drugs"),
+        ("spise forstyrrelse", "eating-disorder"),
+    ],
+)
+def test_a_compound_nobody_knows_is_known_by_its_parts(text, key):
+    assert key in meant(text)
+
+
+def test_whom_it_is_about_leads_to_who_helps_with_most_things_if_nothing_else_is_known():
+    (guessed,) = norsk.expand("treåringen")
+    assert not guessed.is_sure
+    assert guessed.helps[0] == norsk.token("helsestasjon")
+    assert all(group.is_sure for group in norsk.expand("treåringen stammer"))
+
+
+def test_what_children_do_is_less_likely_where_only_grown_ups_are_named():
+    assert meant("sambuaren min er sint og kastar ting")[0] == "violence-at-home"
+    assert meant("guten er sint og kastar ting")[0] == "anger"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("guten sin skule", "anger"),
+        ("noe som passer", "sexual-abuse"),
+        ("mens vi ventar", "sexual-health"),
+        ("et barn", "eating-disorder"),
+        ("skulle vi", "school-absence"),
+        ("vil vi", "anger"),
+        ("lite språk", "sexual-health"),
+    ],
+)
+def test_a_small_word_is_not_taken_for_one_that_looks_like_it(text, key):
+    assert key not in meant(text)
+
+
+def test_no_phrase_of_one_word_is_a_small_word():
+    alone = [
+        (phrase.group, word)
+        for phrases in thesaurus._own().by_word.values()
+        for phrase in phrases
+        if len(phrase.slots) == 1
+        for word in phrase.slots[0] & thesaurus._small_words()
+    ]
+    assert alone == []

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         folder = Path("tests", "search_quality")
-        files = options["files"] or [folder / "queries.yaml"]
+        files = options["files"] or sorted(folder.glob("*.yaml"))
         wanted = {"hostname": options["site"]} if options["site"] else {"is_default_site": True}
         site = Site.objects.filter(**wanted).first()
         if site is None:
