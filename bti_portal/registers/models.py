@@ -200,6 +200,68 @@ class Synonym(models.Model):
             raise ValidationError({"words": _("Write at least two words, with a comma between.")})
 
 
+class Term(RegisterRow):
+    """What something is called, in each form of Norwegian, and what it is not called."""
+
+    preferred = models.CharField(_("what we write"), max_length=120)
+    forbidden = models.CharField(
+        _("never write"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "With commas between, with the inflections that people write. A star stands for any "
+            "letters: stafettholder*"
+        ),
+    )
+    discouraged = models.CharField(
+        _("rather not write"),
+        max_length=500,
+        blank=True,
+        help_text=_("With commas between. The language check tells of it kindly."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("term base")
+        ordering = ["key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "site"], name="term_key")]
+
+    def __str__(self) -> str:
+        return self.preferred
+
+
+class AcceptedWord(models.Model):
+    """A word, or a name of several, that the language check leaves alone."""
+
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("municipality's site"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty for a row that all municipalities share."),
+    )
+    words = models.CharField(
+        _("word or name"),
+        max_length=120,
+        help_text=_("As it is written. Capital letters make no difference."),
+    )
+
+    class Meta:
+        verbose_name = _("word that is right here")
+        verbose_name_plural = _("words that are right here")
+        ordering = ["words", "pk"]
+        constraints = [models.UniqueConstraint(fields=["words", "site"], name="accepted_word_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        self.words = " ".join(self.words.split())
+
+
 class Arena(RegisterRow):
     """A place where children are met: barnehage, school, health centre …"""
 

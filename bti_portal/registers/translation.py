@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role
+from bti_portal.registers.models import Arena, HelpLine, LegalReference, ModelElement, Role, Term
 
 
 @register(HelpLine)
@@ -26,3 +26,8 @@ class ArenaTranslation(TranslationOptions):
 @register(ModelElement)
 class ModelElementTranslation(TranslationOptions):
     fields = ("name", "purpose", "owner", "mandate", "members", "rhythm", "routine", "approved_by")
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("preferred", "forbidden", "discouraged", "note")

@@ -1,5 +1,6 @@
 """The registers in the admin."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -7,12 +8,14 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard
 from bti_portal.registers.models import (
+    AcceptedWord,
     Arena,
     HelpLine,
     LegalReference,
     ModelElement,
     Role,
     Synonym,
+    Term,
 )
 from bti_portal.review.models import review_panel
 
@@ -32,24 +35,14 @@ class OwnedForm(GuardedForm):
             self.fields["site"].empty_label = None
 
 
-class RegisterForm(OwnedForm):
-    """A row with a name in at least one form of Norwegian."""
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        name = "act" if "act_nn" in self.fields else "name"
-        if not (cleaned.get(f"{name}_nn") or cleaned.get(f"{name}_nb")):
-            self.add_error(f"{name}_nn", _("Write the name in at least one form of Norwegian."))
-        return cleaned
-
-
 IDENTITY = MultiFieldPanel([FieldPanel("key"), FieldPanel("site")], heading=_("Identity"))
+CHECKED_ON = DateColumn("checked_on", label=capfirst(_("checked on")))
 
 
 class RegisterViewSet(GuardedMixin, SnippetViewSet):
     """What all registers have in common."""
 
-    base_form_class = RegisterForm
+    base_form_class = OwnedForm
     copy_view_enabled = False
     list_per_page = 50
 
@@ -60,12 +53,19 @@ guard(Role)
 guard(Arena)
 guard(ModelElement)
 guard(Synonym)
+guard(Term)
+guard(AcceptedWord)
 
 
 class HelpLineViewSet(RegisterViewSet):
     model = HelpLine
     icon = "mobile-alt"
-    list_display = ["name", Column("number"), "hours", DateColumn("checked_on")]
+    list_display = [
+        "name",
+        Column("number", label=capfirst(_("telephone number"))),
+        "hours",
+        CHECKED_ON,
+    ]
     search_fields = ["name_nn", "name_nb", "number"]
     list_filter = ["is_acute"]
     panels = [
@@ -89,7 +89,7 @@ class HelpLineViewSet(RegisterViewSet):
 class LegalReferenceViewSet(RegisterViewSet):
     model = LegalReference
     icon = "openquote"
-    list_display = ["act", "paragraph", "topic", DateColumn("checked_on")]
+    list_display = ["act", "paragraph", "topic", CHECKED_ON]
     search_fields = ["act_nn", "act_nb", "paragraph", "topic_nn", "topic_nb"]
     list_filter = ["kind"]
     panels = [
@@ -134,7 +134,7 @@ class ModelElementViewSet(RegisterViewSet):
     model = ModelElement
     add_view_class = ModelElementCreateView
     icon = "table"
-    list_display = ["name", "kind", "level", "owner", DateColumn("checked_on")]
+    list_display = ["name", "kind", "level", "owner", CHECKED_ON]
     search_fields = ["name_nn", "name_nb", "purpose_nn", "purpose_nb"]
     list_filter = ["kind", "level"]
     panels = [
@@ -167,8 +167,29 @@ class ModelElementViewSet(RegisterViewSet):
 
 class SynonymViewSet(RegisterViewSet):
     model = Synonym
-    base_form_class = OwnedForm
     icon = "search"
+    list_display = ["words", "site"]
+    search_fields = ["words"]
+    panels = [FieldPanel("words"), FieldPanel("site")]
+
+
+class TermViewSet(RegisterViewSet):
+    model = Term
+    icon = "pilcrow"
+    list_display = ["preferred_nn", "preferred_nb", "site"]
+    search_fields = ["preferred_nn", "preferred_nb", "forbidden_nn", "forbidden_nb"]
+    panels = [
+        in_both_forms("preferred"),
+        in_both_forms("forbidden"),
+        in_both_forms("discouraged"),
+        in_both_forms("note"),
+        IDENTITY,
+    ]
+
+
+class AcceptedWordViewSet(RegisterViewSet):
+    model = AcceptedWord
+    icon = "circle-check"
     list_display = ["words", "site"]
     search_fields = ["words"]
     panels = [FieldPanel("words"), FieldPanel("site")]
@@ -182,6 +203,8 @@ class RegistersGroup(SnippetViewSetGroup):
         ArenaViewSet,
         ModelElementViewSet,
         SynonymViewSet,
+        TermViewSet,
+        AcceptedWordViewSet,
     )
     menu_label = _("Registers")
     menu_icon = "list-ul"

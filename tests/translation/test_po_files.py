@@ -1,0 +1,192 @@
+"""Texts go out to a translator and come back as drafts, by way of a plan; bad files change nothing."""
+
+import re
+
+import polib
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import Revision
+
+from bti_portal.translation.models import TranslatorsFile
+from tests.factories import ServiceFactory
+from tests.reading import read
+from tests.translation.municipalities import (
+    article,
+    at,
+    municipality,
+    publish,
+    text_block,
+    twin_article,
+)
+
+pytestmark = pytest.mark.django_db
+
+BODY = '<p>Ring <a href="https://sundvik.example">oss</a> <b>straks</b>, sjå § 4.</p>'
+
+
+@pytest.fixture
+def own():
+    site = municipality("sundvik")
+    site.page = article(site.home, body=BODY)
+    site.twin = twin_article(site.page, site.site, body=BODY.replace("sjå", "se"))
+    return site
+
+
+def download(own, **query: object) -> polib.POFile:
+    answer = own.desk.get(at("download", own.site.pk), {"direction": "nn-nb", **query})
+    assert answer.status_code == 200, answer.status_code
+    return polib.pofile(answer.content.decode())
+
+
+def upload(own, file: object, **data: object):
+    content = file if isinstance(file, bytes) else str(file).encode()
+    sent = SimpleUploadedFile("ferdig.po", content)
+    return own.desk.post(at("files", own.site.pk), {"direction": "nn-nb", "file": sent, **data})
+
+
+def save(own, answer):
+    plan = answer.context
+    return own.desk.post(
+        at("files", own.site.pk),
+        {
+            "kept": plan["kept"].pk,
+            "number": len(plan["plan"].new),
+            "direction": "nn-nb",
+            "page": plan["scope"].page.pk if plan["scope"].page else "",
+        },
+    )
+
+
+def entry(file: polib.POFile, part: str) -> polib.POEntry:
+    return next(one for one in file if part in one.msgctxt)
+
+
+def test_what_a_translator_wrote_becomes_drafts_after_it_was_shown(own) -> None:
+    service = ServiceFactory(site=own.site)
+    file = download(own)
+    entry(file, f"{own.page.translation_key}:lead:").msgstr = "Kort fortalt."
+    entry(file, "body.a1").msgstr = entry(file, "body.a1").msgid.replace("straks", "nå")
+    entry(file, ":name:").msgstr = "Tjenesten, nytt navn"
+    before = Revision.objects.count()
+    shown = upload(own, file)
+    assert len(shown.context["plan"].new) == 3 and Revision.objects.count() == before
+    assert "Kort fortalt." in shown.content.decode()
+    save(own, shown)
+    own.twin.refresh_from_db()
+    draft = own.twin.get_latest_revision_as_object()
+    assert own.twin.lead == "Kort sagt." and draft.lead == "Kort fortalt."
+    assert "<b>nå</b>" in draft.body[0].value.source
+    service.refresh_from_db()
+    assert service.get_latest_revision_as_object().name_nb == "Tjenesten, nytt navn"
+    assert not TranslatorsFile.objects.exists()
+
+
+def test_a_file_can_be_of_one_page_and_what_is_below(own) -> None:
+    other = article(own.home, "Anna")
+    twin_article(other, own.site, "Annet")
+    assert {one.msgctxt.split(":")[1] for one in download(own, page=other.pk)} == {
+        str(other.translation_key)
+    }
+    assert len(download(own)) > len(download(own, page=other.pk))
+
+
+def test_only_what_waits_if_asked(own) -> None:
+    publish(own.page, lead="Noko anna.")
+    [one] = download(own, waiting="on", page=own.page.pk)
+    assert one.msgid == "Noko anna." and "fuzzy" in one.flags
+
+
+def refused(answer) -> None:
+    assert answer.status_code == 200
+    assert answer.context["plan"] is None
+    assert read(answer).all(css="error-message")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: b"",
+        lambda file: b"\xff\xfe\x00bogus",
+        lambda file: b"PK\x03\x04 msgid \n",
+        lambda file: b'msgid "open\nmsgstr',
+        lambda file: str(file).replace("sundvik.example", "nordbygd.example"),
+        lambda file: str(file).replace('"Language: nb', '"Language: nn'),
+        lambda file: re.sub(r"msgctxt.*\n", "", str(file)),
+        lambda file: b"x" * 5_000_001,
+    ],
+)
+def test_a_bad_file_is_refused_and_nothing_is_changed(own, spoil) -> None:
+    before = Revision.objects.count()
+    refused(upload(own, spoil(download(own))))
+    assert Revision.objects.count() == before and not TranslatorsFile.objects.exists()
+
+
+def test_a_file_for_another_page_is_refused_whole(own) -> None:
+    other = article(own.home, "Anna")
+    twin_article(other, own.site, "Annet")
+    refused(upload(own, download(own, page=other.pk), page=own.page.pk))
+
+
+def test_a_file_of_the_neighbours_is_refused(own) -> None:
+    neighbour = municipality("nordbygd")
+    page = article(neighbour.home)
+    twin_article(page, neighbour.site)
+    file = str(download(neighbour)).replace("nordbygd.example", "sundvik.example")
+    refused(upload(own, file))
+    assert own.desk.get(at("files", neighbour.site.pk)).status_code == 404
+    assert (
+        own.desk.get(at("download", neighbour.site.pk), {"direction": "nn-nb"}).status_code == 404
+    )
+    assert (
+        own.desk.get(
+            at("download", own.site.pk), {"direction": "nn-nb", "page": page.pk}
+        ).status_code
+        == 404
+    )
+
+
+def test_lines_that_are_out_of_date_or_lose_markup_are_left_with_the_reason(own) -> None:
+    file = download(own, page=own.page.pk)
+    for one in file:
+        one.msgstr = one.msgid.replace("<b>straks</b>", "<script>alert(1)</script>") + " ny"
+    publish(own.page, lead="Noko anna.")
+    plan = upload(own, file).context["plan"]
+    assert [one.before for one in plan.new] == [own.twin.title]
+    assert len({one.why for one in plan.refused}) == 2
+
+
+def test_a_reference_to_law_must_stay(own) -> None:
+    file = download(own)
+    one = entry(file, "body.a1")
+    one.msgstr = one.msgid.replace("§ 4", "§ 5")
+    plan = upload(own, file).context["plan"]
+    assert not [new for new in plan.new if "§" in new.after] and len(plan.refused) == 1
+
+
+def test_somebody_elses_file_and_a_site_that_changed_are_not_used(own) -> None:
+    file = download(own, page=own.page.pk)
+    entry(file, ":lead:").msgstr = "Kort fortalt."
+    shown = upload(own, file)
+    publish(own.page, lead="Noko anna.")
+    before = Revision.objects.count()
+    assert save(own, shown).status_code == 200
+    assert Revision.objects.count() == before
+    kept = TranslatorsFile.objects.get()
+    other = municipality("nordbygd")
+    data = {"kept": kept.pk, "number": 1, "direction": "nn-nb"}
+    assert other.desk.post(at("files", own.site.pk), data).status_code == 404
+    other.desk.post(at("files", other.site.pk), data)
+    assert Revision.objects.filter(object_id=str(own.twin.pk)).latest("pk").user is None
+
+
+def test_a_new_block_of_the_source_comes_along(own) -> None:
+    publish(
+        own.page,
+        body=[text_block("a1", BODY), text_block("n2", "<p>Ny tekst.</p>")],
+    )
+    file = download(own, waiting="on", page=own.page.pk)
+    entry(file, "body.n2").msgstr = "<p>Ny tekst på bokmål.</p>"
+    save(own, upload(own, file))
+    own.twin.refresh_from_db()
+    draft = own.twin.get_latest_revision_as_object()
+    assert [block.value.source for block in draft.body][1] == "<p>Ny tekst på bokmål.</p>"
