@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,11 @@ class Faults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+MOST_ALIASES = 200
+MANY_BRACKETS = 1_000
+DEEPEST = 60
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -98,11 +103,35 @@ def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
         loader.dispose()
 
 
+def _refuse_bombs(name: str, text: str) -> None:
+    """A few lines of aliases can stand for more than any memory holds, and thousands of brackets in
+    one another end the process.
+    """
+    has_aliases = "&" in text and "*" in text
+    if not has_aliases and sum(map(text.count, ("[", "{", "- -", "? "))) < MANY_BRACKETS:
+        return
+    aliases = 0
+    anchored: list[bool] = []
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if any(anchored) or aliases > MOST_ALIASES:
+                raise Faults([Fault(name, line, "Aliases of aliases have no place. Write it out.")])
+        elif isinstance(event, yaml.CollectionStartEvent):
+            anchored.append(event.anchor is not None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchored.pop()
+        if len(anchored) > DEEPEST:
+            raise Faults([Fault(name, line, "The file is nested too deep.")])
+
+
 def read_document(folder: Path, file: Path) -> Document:
     """Read one YAML file. Raises `Faults` when it is not YAML, not UTF-8, or repeats a key."""
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
+        _refuse_bombs(name, text)
         root, data = _parsed(text)
     except UnicodeDecodeError as fault:
         raise Faults([Fault(name, 1, "The file is not UTF-8.")]) from fault
@@ -139,13 +168,14 @@ def _place(error: ValidationError) -> str:
 
 
 def read_folder(
-    folder: Path, schemas: Mapping[str, Mapping[str, Any]]
+    folder: Path, schemas: Mapping[str, Mapping[str, Any]], files: str = ""
 ) -> dict[str, list[Document]]:
     """Read and validate every file of `folder`.
 
     Args:
         folder: the package.
         schemas: for each pattern of file names, the JSON Schema of its files.
+        files: the pattern of files that are no documents and are not read.
 
     Returns:
         For each pattern, its documents in the order of their names.
@@ -155,9 +185,9 @@ def read_folder(
     """
     faults: list[Fault] = []
     found: dict[str, list[Document]] = {pattern: [] for pattern in schemas}
-    known: set[Path] = set()
+    known: set[Path] = set(folder.glob(files)) if files else set()
     for pattern, schema in schemas.items():
-        for file in sorted(folder.glob(pattern)):
+        for file in sorted(set(folder.glob(pattern)) - known):
             known.add(file)
             try:
                 document = read_document(folder, file)
@@ -173,3 +203,17 @@ def read_folder(
     if faults:
         raise Faults(faults)
     return found
+
+
+def every_text(
+    data: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[list[str | int], str]]:
+    """Every text of a document, with its path."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from every_text(value, (*path, name))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from every_text(value, (*path, place))
+    elif isinstance(data, str):
+        yield list(path), data

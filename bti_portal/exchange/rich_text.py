@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
@@ -76,6 +77,9 @@ def _link(address: str, page_id: Callable[[str], int | None] | None) -> str:
 # What Markdown would read as more than words.
 _MARKS = re.compile(r"([\\*\[\]])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
 _LINE_MARKS = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)])|(?=[#+>-]))")
+_SAFE = ":/?#[]@!$&'*+,;=%~-._"
+_ANY_TAG = re.compile(r"<[^>]+>")
+_EMPHASIS = re.compile(r"</?(?:b|i|strong|em)\b[^>]*>")
 _PLAIN_TAGS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### "}
 
@@ -83,8 +87,10 @@ _HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### "}
 class _MarkdownWriter(HTMLParser):
     """Collects the blocks of a rich text as Markdown."""
 
-    def __init__(self) -> None:
+    def __init__(self, page_key: Callable[[int], str | None] | None = None) -> None:
         super().__init__(convert_charrefs=True)
+        self._page_key = page_key
+        self._open: list[tuple[str, int]] = []
         self.blocks: list[str] = []
         self._words: list[str] = []
         self._lists: list[int] = []
@@ -93,18 +99,18 @@ class _MarkdownWriter(HTMLParser):
 
     def _end_block(self) -> None:
         text = "".join(self._words).strip()
-        self._words = []
+        self._words, self._open = [], []
         if text:
             self.blocks.append(self._before + text)
             self._before = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _PLAIN_TAGS:
-            self._words.append(_PLAIN_TAGS[tag])
+            self._open.append((tag, len(self._words)))
         elif tag == "br":
             self._words.append("  \n")
         elif tag == "a":
-            self._links.append(dict(attrs).get("href") or "")
+            self._links.append(self._address(dict(attrs)))
             self._words.append("[" if self._links[-1] else "")
         else:
             self._end_block()
@@ -121,9 +127,29 @@ class _MarkdownWriter(HTMLParser):
         elif tag in _HEADINGS:
             self._before = _HEADINGS[tag]
 
+    def _address(self, attrs: dict[str, str | None]) -> str:
+        if attrs.get("linktype") == "page" and self._page_key:
+            key = self._page_key(int(attrs.get("id") or 0))
+            return f"page:{key}" if key else ""
+        address = attrs.get("href") or ""
+        # Markdown would end the address at the first of these.
+        return f"<{quote(address, safe=_SAFE)}>" if re.search(r"[\s()<>]", address) else address
+
+    def _end_emphasis(self, tag: str) -> None:
+        """Marks stand close to the words, or Markdown takes them for asterisks."""
+        if not self._open or self._open[-1][0] != tag:
+            return
+        _tag, start = self._open.pop()
+        inner = "".join(self._words[start:])
+        words, mark = inner.strip(), _PLAIN_TAGS[tag]
+        if words:
+            before = inner[: len(inner) - len(inner.lstrip())]
+            after = inner[len(inner.rstrip()) :]
+            self._words[start:] = [f"{before}{mark}{words}{mark}{after}"]
+
     def handle_endtag(self, tag: str) -> None:
         if tag in _PLAIN_TAGS:
-            self._words.append(_PLAIN_TAGS[tag])
+            self._end_emphasis(tag)
         elif tag == "a" and self._links:
             address = self._links.pop()
             self._words.append(f"]({address})" if address else "")
@@ -149,9 +175,45 @@ class _MarkdownWriter(HTMLParser):
         return "\n".join(lines)
 
 
-def to_markdown(rich_text: str) -> str:
-    """The Markdown that `to_rich_text` makes `rich_text` of again; other tags become their words."""
-    writer = _MarkdownWriter()
+def to_markdown(rich_text: str, page_key: Callable[[int], str | None] | None = None) -> str:
+    """The Markdown that `to_rich_text` makes `rich_text` of again; other tags become their words.
+
+    Args:
+        rich_text: as the editor stores it.
+        page_key: gives the key that the page with a primary key has in the package; a link to a
+            page without one becomes its words.
+    """
+    text = _written(rich_text, page_key)
+    if _words_of(to_rich_text(text, lambda _key: 0)) == _words_of(rich_text):
+        return text
+    # Marks that Markdown cannot tell from asterisks: the words matter more than the emphasis.
+    return _written(_EMPHASIS.sub("", rich_text), page_key)
+
+
+def _written(rich_text: str, page_key: Callable[[int], str | None] | None) -> str:
+    writer = _MarkdownWriter(page_key)
     writer.feed(rich_text)
     writer.close()
     return writer.text()
+
+
+def _words_of(rich_text: str) -> str:
+    return " ".join(unescape(_ANY_TAG.sub(" ", rich_text)).split()).replace(" ", "")
+
+
+# Tags, and links that would run a script: no text of a package needs them.
+MARKUP = re.compile(
+    r"</?[a-z!?][^<]*|\]\(\s*<?\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE
+)
+
+
+def markup_in(text: str) -> str:
+    """HTML, or the address of a script, in a text that should be Markdown; empty if there is none."""
+    # An address in angle brackets is Markdown's own.
+    found = MARKUP.search(re.sub(r"\]\(<[^<>]*>\)", _harmless, text))
+    return found.group()[:40] if found else ""
+
+
+def _harmless(address: re.Match[str]) -> str:
+    is_script = re.match(r"\]\(<\s*(javascript|vbscript|data|file)\s*:", address[0], re.IGNORECASE)
+    return address[0] if is_script else ""

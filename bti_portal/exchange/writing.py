@@ -1,9 +1,25 @@
 """What the readers of a package ask of whoever writes it to the database."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Model
 from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a new page goes.
+
+    Attributes:
+        parent: the page it stands under.
+        before: the page of the package that stands before it, if there is one.
+        is_only_one: whether a site has just one page of the kind.
+    """
+
+    parent: Page
+    before: Page | None = None
+    is_only_one: bool = False
 
 
 class Writer(Protocol):
@@ -18,8 +34,8 @@ class Writer(Protocol):
         """
         ...
 
-    def page(self, page: type[Page], key: str, parent: Page, values: dict[str, Any]) -> Page | None:
-        """Make the page `key` under `parent`, or find it; None if somebody has deleted it."""
+    def page(self, page: type[Page], key: str, place: Place, values: dict[str, Any]) -> Page | None:
+        """Make the page `key` at `place`, or find it; None if somebody has deleted it."""
         ...
 
     def fill(self, page: Page, key: str, values: dict[str, Any]) -> None:

@@ -1,11 +1,12 @@
-"""Loading a package: read and check everything first, then write all of it or nothing."""
+"""Writing a package to a municipality's site: all of it or nothing."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 import handlingsveileder.package
@@ -13,159 +14,166 @@ import handlingsveileder.search
 import tjenesteoversikt.package
 import tjenesteoversikt.search
 from bti_portal.accounts.assigning import page_trees_of
-from bti_portal.exchange import schema as s
-from bti_portal.exchange.documents import Document, Fault, Faults, read_folder
+from bti_portal.exchange.plan import Refused
 from bti_portal.finding import keeping
-from bti_portal.packages.origins import OriginWriter, Report
+from bti_portal.packages import media
+from bti_portal.packages.models import Origin
+from bti_portal.packages.origins import OriginWriter
+from bti_portal.packages.reading import Package, read_package
+from bti_portal.packages.report import Report
 from bti_portal.registers import package as registers_package
-from bti_portal.shell import theming
-from handlingsveileder import publishing
+from handlingsveileder import publishing, references
+from handlingsveileder.models import GuidePage
+from handlingsveileder.package_schema import GUIDE
+from handlingsveileder.telling import Telling
 
-MANIFEST = "package.yaml"
-DEMO = "demo/*.yaml"
-TITLE = s.both_forms(200)
-PAIR = s.both_forms(300)
-CONTACT = s.record({"phone": s.PHONE, "hours": PAIR})
-NOTES = s.several(s.record({"service": s.KEY, "local_note": s.both_forms(1_000)}))
-
-SCHEMAS: dict[str, s.Schema] = {
-    MANIFEST: s.record(
-        {"name": s.KEY, "version": s.text(40), "licence": s.text(40), "title": TITLE}
-    ),
-    DEMO: s.record(
-        {
-            "key": s.KEY,
-            "host": s.text(120),
-            "languages": s.several(s.one_of("nn", "nb"), 1, 2),
-            "name": PAIR,
-            "slogan": PAIR,
-            "model_name": PAIR,
-            "model_long_name": PAIR,
-            "level_word": s.both_forms(30),
-            "step_word": s.both_forms(30),
-            "municipality_number": s.text(4),
-            "organisation_number": s.text(9),
-            "brand_colour": s.text(7),
-            "phone": s.PHONE,
-            "email": s.text(120),
-            "address": PAIR,
-            "child_welfare": CONTACT,
-            "child_welfare_duty": CONTACT,
-            "exit_url": s.ADDRESS,
-            "footer": s.both_forms(1_000),
-            "demo": s.FLAG,
-        },
-        {"default": s.FLAG, "borrows": NOTES, "service_notes": NOTES},
-    ),
-    **registers_package.SCHEMAS,
-    **tjenesteoversikt.package.SCHEMAS,
-    **handlingsveileder.package.SCHEMAS,
-}
-
-
-@dataclass(frozen=True)
-class Package:
-    """A package that has been read and found right."""
-
-    name: str
-    version: str
-    documents: dict[str, list[Document]]
-
-    @property
-    def demos(self) -> list[dict[str, Any]]:
-        """The invented municipalities of the package, the default one first."""
-        demos = [document.data for document in self.documents[DEMO]]
-        return sorted(demos, key=lambda demo: not demo.get("default", False))
-
-
-def read_package(folder: Path) -> Package:
-    """Read and check a package. Raises `Faults` with everything that is wrong with it."""
-    if not folder.is_dir():
-        raise Faults([Fault(str(folder), 1, "There is no such folder.")])
-    documents = read_folder(folder, SCHEMAS)
-    if not documents[MANIFEST]:
-        raise Faults([Fault(MANIFEST, 1, "The package has no package.yaml.")])
-    known = _known_keys(documents)
-    faults = [
-        *_twins(documents),
-        *handlingsveileder.package.check_addresses(documents),
-        *registers_package.check(documents, known),
-        *tjenesteoversikt.package.check(documents, known),
-        *handlingsveileder.package.check(documents, known),
-        *_check_demos(documents, known["service"]),
-    ]
-    if faults:
-        raise Faults(faults)
-    manifest = documents[MANIFEST][0].data
-    return Package(manifest["name"], manifest["version"], documents)
-
-
-def _check_demos(documents: dict[str, list[Document]], services: set[str]) -> list[Fault]:
-    """What the schema cannot see of an invented municipality: its colour, and services it names."""
-    faults: list[Fault] = []
-    for document in documents[DEMO]:
-        try:
-            theming.parse_colour(document.data["brand_colour"])
-        except theming.UnreadableColour as fault:
-            faults.append(document.fault(["brand_colour"], f"{fault}."))
-        for field in ("borrows", "service_notes"):
-            for place, note in enumerate(document.data.get(field, [])):
-                if note["service"] not in services:
-                    words = f"There is no service {note['service']!r}."
-                    faults.append(document.fault([field, place, "service"], words))
-    return faults
-
-
-def _twins(documents: dict[str, list[Document]]) -> list[Fault]:
-    """Keys that stand twice among things of one kind; all pages are one kind."""
-    faults: list[Fault] = []
-    seen: set[tuple[str, str]] = set()
-    for pattern, found in documents.items():
-        kind = "page" if pattern in handlingsveileder.package.SCHEMAS else pattern
-        for document in found:
-            entries = document.data if isinstance(document.data, list) else [document.data]
-            for place, entry in enumerate(entries):
-                key = (kind, entry.get("key", ""))
-                path = [place, "key"] if isinstance(document.data, list) else ["key"]
-                if key[1] and key in seen:
-                    faults.append(document.fault(path, f"The key {key[1]!r} is taken."))
-                seen.add(key)
-    return faults
-
-
-def _known_keys(documents: dict[str, list[Document]]) -> dict[str, set[str]]:
-    def of(pattern: str) -> set[str]:
-        return {entry["key"] for document in documents[pattern] for entry in document.data}
-
-    return {
-        "role": of("registers/roles.yaml"),
-        "arena": of("registers/arenas.yaml"),
-        "help_line": of("registers/help_lines.yaml"),
-        "legal_reference": of("registers/legal_references.yaml"),
-        **tjenesteoversikt.package.keys(documents),
-        **handlingsveileder.package.keys(documents),
-    }
+__all__ = ["Package", "load", "plan", "read_package"]
 
 
 @transaction.atomic
-def load(package: Package, site: Site, *, without_services: frozenset[str] = frozenset()) -> Report:
+def load(
+    package: Package,
+    site: Site,
+    *,
+    without_services: frozenset[str] = frozenset(),
+    publishes: bool = True,
+    joins_own: bool = False,
+) -> Report:
     """Write the package to one municipality's site, in the languages the site has.
 
-    Texts that somebody has edited since the last load are left alone and listed in the report.
+    Texts that somebody has edited since the last load are left alone and listed in the report; if
+    the package has changed them too, they wait for the coordinator's choice.
+
+    Args:
+        package: what to write.
+        site: whose pages and rows it becomes.
+        without_services: keys of services that the site shows from another municipality instead.
+        publishes: whether pages become what readers see, or drafts.
+        joins_own: whether a lent guide is joined to the one that the site has of the same
+            beginning, text by text, instead of standing beside it.
+
+    Raises:
+        Refused: the package and the site have no form of Norwegian in common, it is its own, or
+            there is nothing to join it to.
     """
-    writer = OriginWriter(package.name, package.version)
-    # Names are stored in columns of their own; the active language must not choose one.
-    with translation.override("nb"), publishing.as_a_whole(), keeping.paused():
-        registers_package.load(package.documents, writer)
-        tjenesteoversikt.package.load(package.documents, writer, site.pk, without=without_services)
-        pages: dict[str, Page] = {}
-        for home in page_trees_of(site):
-            writer.site_id, writer.language = site.pk, home.locale.language_code
-            in_language = handlingsveileder.package.load(
-                package.documents, writer, home.specific, writer.language, site.pk
-            )
-            pages = in_language | pages
-        registers_package.load_model(package.documents, writer, site.pk, pages)
+    writer = _writer(package, site, joins_own, publishes=publishes)
+    _write(package, site, writer, without_services)
     tjenesteoversikt.search.write_all(site)
     handlingsveileder.search.write_all(site)
     return writer.report
+
+
+def plan(package: Package, site: Site, *, joins_own: bool = False) -> Report:
+    """What `load` would do: the same steps, rolled back, with no page published on the way."""
+    with _rolled_back():
+        writer = _writer(package, site, joins_own, only_plans=True)
+        _write(package, site, writer, frozenset())
+    return writer.report
+
+
+def _writer(package: Package, site: Site, joins_own: bool, **how: bool) -> OriginWriter:
+    if joins_own and not guides_to_join(package, site):
+        raise Refused(_("There is no guide here that began as the same package."))
+    return OriginWriter(
+        package.name,
+        package.version,
+        site.pk,
+        is_lent=package.is_lent,
+        joins=package.began_as if joins_own else "",
+        **how,
+    )
+
+
+def guides_to_join(package: Package, site: Site) -> list[GuidePage]:
+    """The site's guide, in its forms, that a lent one can be joined to: both began as the same
+    package, and the lent one has not been taken in before.
+    """
+    guides = GuidePage.objects.filter(
+        pk__in=Origin.objects.filter(
+            content_type=ContentType.objects.get_for_model(GuidePage),
+            site=site,
+            package=package.began_as,
+            key__in=[document.data["key"] for document in package.documents[GUIDE]],
+        ).values("object_id")
+    )
+    known = Origin.objects.filter(package=package.name, site=site).exists()
+    return list(guides) if package.is_lent and package.began_as and not known else []
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def _write(
+    package: Package, site: Site, writer: OriginWriter, without_services: frozenset[str]
+) -> None:
+    refuse_unfit(package, site)
+    homes = _homes(package, site)
+    # Names are stored in columns of their own; the active language must not choose one.
+    with translation.override("nb"), publishing.as_a_whole(), keeping.paused():
+        if package.is_lent:
+            registers_package.load_lent(package.documents, writer, site.pk)
+        else:
+            registers_package.load(package.documents, writer)
+            tjenesteoversikt.package.load(
+                package.documents, writer, site.pk, without=without_services
+            )
+        pages = _write_pages(package, site, writer, homes)
+        registers_package.load_model(package.documents, writer, site.pk, pages)
+    writer.join()
+    writer.report.gone = writer.gone()
+
+
+def _write_pages(
+    package: Package, site: Site, writer: OriginWriter, homes: list[Page]
+) -> dict[str, Page]:
+    """The pages in every form the site has, by key; of two forms, the first one's."""
+    pages: dict[str, Page] = {}
+    missing: dict[str, set[str]] = {"page": set(), "service": set()}
+    files = media.load(package.documents, package.files, site, only_plans=writer.only_plans)
+    for home in homes:
+        writer.language = home.locale.language_code
+        known, titles = references.pages_at(package.documents, home)
+        told = Telling(writer.language, known, site.pk, package.is_lent, files)
+        in_language = handlingsveileder.package.load(package.documents, writer, home.specific, told)
+        pages = in_language | pages
+        missing["page"] |= set(titles)
+        services = references.named(package.documents, "services")
+        missing["service"] |= {
+            next(iter(entry["name"].values()), key)
+            for key, entry in services.items()
+            if key not in told.known["service"]
+        }
+    writer.report.missing = [
+        (kind, name) for kind in ("service", "page") for name in sorted(missing[kind])
+    ]
+    return pages
+
+
+def _homes(package: Package, site: Site) -> list[Page]:
+    return [home for home in page_trees_of(site) if home.locale.language_code in package.forms]
+
+
+def refuse_unfit(package: Package, site: Site) -> None:
+    """Raise `Refused` if a lent package has nothing for the site, or is the site's own."""
+    if not package.is_lent:
+        return
+    if not _homes(package, site):
+        raise Refused(
+            _("The package is in %(forms)s, and the municipality's pages are not.")
+            % {"forms": ", ".join(package.forms)}
+        )
+    trees = page_trees_of(site)
+    own = [guide for home in trees for guide in GuidePage.objects.descendant_of(home)]
+    if any(name_of(guide) == package.name for guide in own):
+        raise Refused(_("This is the municipality's own guide. It cannot be lent to itself."))
+
+
+def name_of(guide: GuidePage) -> str:
+    """The name by which a guide is known as a package: the same whenever it is lent."""
+    return f"guide-{guide.translation_key.hex[:16]}"

@@ -13,7 +13,8 @@ PASSWORD = "fjellbekken renn stilt"
 
 
 class UserFactory(DjangoModelFactory):
-    """A user without a role; `coordinator_at=site` gives one, `operator=True` gives all."""
+    """A user without a role; `coordinator_at=site` gives one, `roles_at={site: [key]}` others,
+    and `operator=True` all."""
 
     class Meta:
         model = User
@@ -32,3 +33,9 @@ class UserFactory(DjangoModelFactory):
     def coordinator_at(self, create: bool, site: Site | None, **kwargs: Any) -> None:
         if create and site:
             self.groups.add(assign_role(site, "coordinator"))
+
+    @factory.post_generation
+    def roles_at(self, create: bool, roles: dict[Site, list[str]] | None, **kwargs: Any) -> None:
+        if create:
+            for site, keys in (roles or {}).items():
+                self.groups.add(*(assign_role(site, key) for key in keys))
