@@ -13,15 +13,15 @@ from wagtail.models import (
 )
 
 from bti_portal.accounts.models import SiteRole
-from bti_portal.accounts.roles import ROLES, Role
+from bti_portal.accounts.roles import SITE_ROLES, Role
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
-    """Django permissions by `app_label.codename`; raises `Permission.DoesNotExist` for a wrong name."""
-    return [
-        Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        for app_label, codename in (name.split(".") for name in names)
-    ]
+    """Django permissions by `app_label.codename`; raises `KeyError` for a wrong name."""
+    codenames = [name.split(".")[1] for name in names]
+    found = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    known = {f"{one.content_type.app_label}.{one.codename}": one for one in found}
+    return [known[name] for name in names]
 
 
 def collection_of(site: Site) -> Collection:
@@ -38,7 +38,7 @@ def page_trees_of(site: Site) -> list[Page]:
 @transaction.atomic
 def assign_role(site: Site, role_key: str) -> Group:
     """Make or update the group that fills `role_key` at `site`, with just the table's permissions."""
-    role: Role = ROLES[role_key]
+    role: Role = SITE_ROLES[role_key]
     existing = SiteRole.objects.filter(site=site, role=role_key).select_related("group").first()
     with override("nb"):
         name = f"{role.name} – {site.site_name} ({site.hostname}:{site.port})"
@@ -53,28 +53,32 @@ def assign_role(site: Site, role_key: str) -> Group:
 
     GroupPagePermission.objects.filter(group=group).delete()
     page_permissions = _permissions(tuple(f"wagtailcore.{name}" for name in role.pages))
-    for page in page_trees_of(site):
-        for permission in page_permissions:
-            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page, permission=permission)
+        for page in page_trees_of(site)
+        for permission in page_permissions
+    )
 
     GroupSitePermission.objects.filter(group=group).delete()
-    for permission in _permissions(role.settings):
-        GroupSitePermission.objects.create(group=group, site=site, permission=permission)
+    GroupSitePermission.objects.bulk_create(
+        GroupSitePermission(group=group, site=site, permission=permission)
+        for permission in _permissions(role.settings)
+    )
 
     GroupCollectionPermission.objects.filter(group=group).delete()
     collection = collection_of(site)
-    for permission in _permissions(role.files):
-        GroupCollectionPermission.objects.create(
-            group=group, collection=collection, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission=permission)
+        for permission in _permissions(role.files)
+    )
     return group
 
 
 def assign_all_roles() -> int:
-    """Every role of the table at every site. Returns how many groups were brought in line."""
+    """Every role at every site. Returns how many groups were brought in line."""
     count = 0
     for site in Site.objects.select_related("root_page"):
-        for role_key in ROLES:
+        for role_key in SITE_ROLES:
             assign_role(site, role_key)
             count += 1
     return count

@@ -1,15 +1,20 @@
-"""Bulk actions kept to the user's own rows, pages and files.
+"""Bulk actions and moves kept to the user's own rows, pages and files.
 
-Wagtail's bulk actions refuse what the user may not touch, but first name it.
+Wagtail refuses what the user may not touch, but first names it.
 """
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.dispatcher import index
+from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+
+from bti_portal.accounts.sites import own_pages
 
 CHANGING = {"add", "change", "delete", "publish"}
 
@@ -45,3 +50,16 @@ def own_rows_only(
         request.GET = query
         request.META["QUERY_STRING"] = query.urlencode()
     return index(request, app_label, model_name, action)
+
+
+@require_admin_access
+def move_within_own_pages(
+    request: HttpRequest, page_to_move_id: int, destination_id: int
+) -> HttpResponse:
+    """Wagtail's question whether to move a page, asked only of those who may."""
+    own = own_pages(request.user, Page.objects.all())
+    page = get_object_or_404(own, pk=page_to_move_id)
+    destination = get_object_or_404(own, pk=destination_id)
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+    return MoveConfirmView.as_view()(request, page_to_move_id, destination_id)

@@ -21,6 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import get_translatable_fields_for_model
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import Panel
@@ -36,7 +37,17 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from bti_portal.accounts.sites import colleagues_of, own_pages, site_ids_of, sites_of
+from bti_portal.accounts.inspecting import ReadableInspectView
+from bti_portal.accounts.sites import (
+    colleagues_of,
+    own_pages,
+    permissions_at,
+    site_ids_of,
+    site_ids_where,
+)
+
+CHANGING_ACTIONS = ("add", "change", "delete", "publish")
+LOOKING_ACTIONS = ("view", *CHANGING_ACTIONS)
 
 
 class SitePolicy(ModelPermissionPolicy):
@@ -56,24 +67,31 @@ class SitePolicy(ModelPermissionPolicy):
         self.site_path = site_path
         self.also_visible = tuple(also_visible)
 
+    def _sites(self, user: AbstractBaseUser, actions: Iterable[str]) -> frozenset[int]:
+        """Where the user's roles give one of `actions` on this model."""
+        names = [self._get_permission_name(action) for action in actions]
+        return frozenset().union(*(site_ids_where(user, name) for name in names))
+
     def visible_to(self, user: AbstractBaseUser) -> QuerySet[Any]:
         """The rows `user` may look at and choose."""
         rows = self.model._default_manager.all()
         if user.is_superuser:
             return rows
-        sites = site_ids_of(user)
+        sites = self._sites(user, LOOKING_ACTIONS)
         wanted = Q(**{f"{self.site_path}__in": sites}) | Q(**{f"{self.site_path}__isnull": True})
         for path in self.also_visible:
             # Asked once, apart: joined, a database without statistics walks all rows for each row.
             wanted |= Q(pk__in=rows.filter(**{f"{path}__in": sites}).values("pk"))
         return rows.filter(wanted)
 
-    def changeable_by(self, user: AbstractBaseUser) -> QuerySet[Any]:
-        """The rows `user` may change, publish or delete."""
+    def changeable_by(
+        self, user: AbstractBaseUser, actions: Iterable[str] = CHANGING_ACTIONS
+    ) -> QuerySet[Any]:
+        """The rows to which `user` may do one of `actions`."""
         rows = self.model._default_manager.all()
         if user.is_superuser:
             return rows
-        return rows.filter(**{f"{self.site_path}__in": site_ids_of(user)})
+        return rows.filter(**{f"{self.site_path}__in": self._sites(user, actions)})
 
     def user_has_permission_for_instance(
         self, user: AbstractBaseUser, action: str, instance: Model
@@ -84,11 +102,11 @@ class SitePolicy(ModelPermissionPolicy):
             return True
         # Without a query for each row of a list: whose the row is, it says itself.
         owner = getattr(instance, f"{self.site_path}_id", None)
-        if owner in site_ids_of(user):
+        if owner in self._sites(user, [action]):
             return True
         if action != "view" and hasattr(instance, f"{self.site_path}_id"):
             return False
-        rows = self.visible_to(user) if action == "view" else self.changeable_by(user)
+        rows = self.visible_to(user) if action == "view" else self.changeable_by(user, [action])
         return rows.filter(pk=instance.pk).exists()
 
     def user_has_any_permission_for_instance(
@@ -103,7 +121,7 @@ class SitePolicy(ModelPermissionPolicy):
     ) -> QuerySet[Any]:
         if not self.user_has_any_permission(user, actions):
             return self.model._default_manager.none()
-        return self.visible_to(user) if "view" in actions else self.changeable_by(user)
+        return self.visible_to(user) if "view" in actions else self.changeable_by(user, actions)
 
 
 def guard(
@@ -127,35 +145,76 @@ def policy_of(model: type[Model]) -> SitePolicy:
 LOOKING = frozenset({"usage", "inspect"})
 
 
+# The addresses that make a row, whose site stands in the form.
+MAKING = frozenset({"add", "preview_on_add"})
+View = Callable[..., HttpResponse]
+
+
 def guarded_urls(
     patterns: list[URLPattern], model: type[Model], inspect_url_name: str
 ) -> list[URLPattern]:
     """Wrap each address that names a row, so that it answers 404 to people of other sites.
 
-    Somebody who may look at a row but not change it is led from its editor to `inspect_url_name`.
+    Behind it the user has only the rights of the roles at the site in question: Wagtail asks
+    `has_perm`, which knows no sites. Somebody who may look at a row but not change it is led from
+    its editor to `inspect_url_name`.
     """
+    for pattern in patterns:
+        if "pk" in pattern.pattern.regex.groupindex:
+            pattern.callback = _for_a_row(pattern.callback, pattern.name, model, inspect_url_name)
+        elif pattern.name in MAKING:
+            pattern.callback = _for_a_new_row(pattern.callback, model)
+    return patterns
 
-    def wrap(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return view(request, *args, **kwargs)
-            policy = policy_of(model)
-            pk = unquote(str(kwargs["pk"]))
-            if not pk.isdigit() or not policy.visible_to(request.user).filter(pk=pk).exists():
-                raise Http404
-            if name in LOOKING or policy.changeable_by(request.user).filter(pk=pk).exists():
-                return view(request, *args, **kwargs)
+
+def _for_a_row(view: View, name: str, model: type[Model], inspect_url_name: str) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            return view(request, *args, **kwargs)
+        policy = policy_of(model)
+        pk = unquote(str(kwargs["pk"]))
+        if not pk.isdigit() or not policy.visible_to(user).filter(pk=pk).exists():
+            raise Http404
+        owners = policy.changeable_by(user).filter(pk=pk).values_list(policy.site_path, flat=True)
+        if owners := set(owners):
+            _narrow(user, owners | _posted(request, policy))
+        elif name not in LOOKING:
             if name == "edit" and request.method == "GET":
                 return redirect(inspect_url_name, pk)
             raise Http404
+        return view(request, *args, **kwargs)
 
-        return guarded
+    return guarded
 
-    for pattern in patterns:
-        if "pk" in pattern.pattern.regex.groupindex:
-            pattern.callback = wrap(pattern.callback, pattern.name)
-    return patterns
+
+def _for_a_new_row(view: View, model: type[Model]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and not user.is_superuser:
+            policy = policy_of(model)
+            sites = _posted(request, policy) or site_ids_where(
+                user, policy._get_permission_name("add")
+            )
+            if len(sites) == 1:
+                _narrow(user, sites)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _posted(request: HttpRequest, policy: SitePolicy) -> set[int]:
+    """The site that a form names, if it is one of the user's own; the form refuses another."""
+    word = request.POST.get(policy.site_path, "")
+    return {int(word)} & site_ids_of(request.user) if word.isdecimal() else set()
+
+
+def _narrow(user: AbstractBaseUser, sites: Iterable[int]) -> None:
+    """For the rest of the request, only what the user may do at all of `sites`."""
+    if not user.is_superuser:
+        user.narrow_to(frozenset.intersection(*(permissions_at(user, pk) for pk in sites)))
 
 
 class ContainsForm(BaseFilterForm):
@@ -204,6 +263,8 @@ class GuardedChosenMultipleView(SnippetChosenMultipleView):
 class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
     """The chooser that goes with `GuardedMixin`."""
 
+    # Wagtail's own stays in the language in which the portal was started.
+    page_title = _("Choose")
     choose_view_class = GuardedChooseView
     choose_results_view_class = GuardedChooseResultsView
     chosen_view_class = GuardedChosenView
@@ -221,9 +282,25 @@ class OwnChoicesMixin:
         super().__init__(*args, **kwargs)
         if self.for_user is None:
             return
-        for field in self.fields.values():
-            if isinstance(field, ModelChoiceField):
+        for name, field in self.fields.items():
+            if not isinstance(field, ModelChoiceField):
+                continue
+            if field.queryset.model is Site:
+                self._limit_sites(name, field)
+            else:
                 _limit(field, self.for_user)
+
+    def _limit_sites(self, name: str, field: ModelChoiceField) -> None:
+        """Where the user may make such a row, and where it is now."""
+        add = policy_registry.get_by_type(self._meta.model)._get_permission_name("add")
+        wanted = Q(pk__in=site_ids_where(self.for_user, add))
+        if self.instance.pk:
+            now = {self.instance.serializable_value(name)}
+            wanted |= Q(pk__in=now & site_ids_of(self.for_user))
+        field.queryset = Site.objects.filter(wanted)
+        if field.required:
+            field.empty_label = None
+            field.initial = field.initial or field.queryset.first()
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -240,12 +317,7 @@ class OwnChoicesMixin:
 
 def _limit(field: ModelChoiceField, user: AbstractBaseUser) -> None:
     model = field.queryset.model
-    if model is Site:
-        field.queryset = sites_of(user)
-        if field.required:
-            field.empty_label = None
-            field.initial = field.initial or field.queryset.first()
-    elif model is get_user_model():
+    if model is get_user_model():
         field.queryset = colleagues_of(user)
     elif issubclass(model, Page):
         field.queryset = own_pages(user, field.queryset)
@@ -256,7 +328,20 @@ def _limit(field: ModelChoiceField, user: AbstractBaseUser) -> None:
 
 
 class GuardedForm(OwnChoicesMixin, WagtailAdminModelForm):
-    """The form of a guarded row."""
+    """The form of a guarded row. A text that a row must have, it has in one form of Norwegian or both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # A draft may wait for its words.
+        if self.is_deferred_validation:
+            return cleaned
+        for name in get_translatable_fields_for_model(self._meta.model) or ():
+            boxes = [box for box in self.fields if box in (f"{name}_nn", f"{name}_nb")]
+            is_said = any(cleaned.get(box) or box in self.errors for box in boxes)
+            if boxes and not is_said and not self._meta.model._meta.get_field(name).blank:
+                words = _("Write this in at least one form of Norwegian.")
+                self.add_error(boxes[0], words)
+        return cleaned
 
 
 class GuardedMixin:
@@ -264,6 +349,7 @@ class GuardedMixin:
 
     chooser_viewset_class = GuardedSnippetChooserViewSet
     inspect_view_enabled = True
+    inspect_view_class = ReadableInspectView
     base_form_class: type[GuardedForm] = GuardedForm
 
     def get_edit_handler(self) -> Panel:
