@@ -16,7 +16,7 @@ demo: ## Show two invented municipalities on 127.0.0.1:8000 (another port: BTI_P
 	@deploy/prepare catalogues
 	@deploy/demo
 
-test: ready ## Run all tests that need no server (SQLite), one process for each core
+test: ready ## Run the tests that need no server (SQLite), one process for each core
 	$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: ready ## Do everything that CI does
@@ -38,6 +38,7 @@ types: ready ## Check the types of the pure modules, strictly
 
 messages: ready ## Bring the nb and nn catalogues in line with the code
 	$(PY) manage.py update_catalogues
+	$(PY) manage.py update_installed_catalogues
 	$(PY) manage.py compile_catalogues
 
 catalogues: ## Compile the catalogues (needs no GNU gettext)

@@ -1,14 +1,19 @@
 """What the editors of the guide's pages show besides fields."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Site
 
+from bti_portal.language_check.findings import Text
+from bti_portal.language_check.panels import LanguagePanel
 from handlingsveileder import preflight, publishing
+from handlingsveileder.plain_text import paragraphs
 from handlingsveileder.preflight.facts import GUIDE
+from handlingsveileder.stored_values import texts_of
 
 PUBLISHED = ("wagtail.publish", publishing.SCHEDULED)
 
@@ -55,3 +60,24 @@ class PreflightPanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             return super().get_context_data(parent_context) | preflight_of(self.instance)
+
+
+class PageLanguagePanel(LanguagePanel):
+    """The language check of a page."""
+
+    class BoundPanel(LanguagePanel.BoundPanel):
+        def site_of(self, instance: Page) -> Site | None:
+            return instance.get_site()
+
+        def texts_of(self, instance: Page) -> Iterable[tuple[str, list[Text]]]:
+            return [(instance.locale.language_code, list(page_texts(instance)))]
+
+
+def page_texts(page: Page) -> Iterable[Text]:
+    """The title and the own texts of a page, with the places where its editor finds them."""
+    yield Text(page.title, page._meta.get_field("title").verbose_name, "#:w:contentpath=title")
+    for text in texts_of(page):
+        words = "\n".join(paragraphs(text.words)) if text.is_rich else text.words
+        name = text.place.partition(".")[0]
+        label = page._meta.get_field(name).verbose_name
+        yield Text(words, label, f"#:w:contentpath={text.place}")

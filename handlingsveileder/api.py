@@ -118,7 +118,7 @@ def read_guide(request: HttpRequest, guide_id: str) -> Any:
     documents = guide_document.documents_of(outline, forms)
     return {
         "id": guide_id,
-        "site": outline.site.root_url,
+        "site": outline.root,
         "municipality": str(shell.municipality),
         "forms": {document["language"]: document for document in documents},
     }

@@ -32,6 +32,13 @@ class Gathering:
 
     rows: dict[type[Model], dict[int, Model]] = dataclasses.field(default_factory=dict)
     shell: Shell | None = None
+    # Where in the tree the page being served stands.
+    path: str = ""
+
+    def hides(self, page: Page) -> bool:
+        """Whether `page` is kept from who reads the page being served."""
+        outline = self.shell.outline if self.shell else None
+        return bool(outline and outline.hides(page.path or "", self.path))
 
 
 _gathering: ContextVar[Gathering | None] = ContextVar("gathering", default=None)
@@ -53,6 +60,8 @@ def address_of(page: Page) -> str:
     gathering = _gathering.get()
     shell = gathering.shell if gathering else None
     known = shell.outline.with_pk(page.pk) if shell and shell.outline else None
+    if gathering and gathering.hides(page):
+        return ""
     if known:
         return shell.carry(known.url)
     return (page.url or "") if page.live else ""
@@ -76,6 +85,9 @@ def fetch(pages: Iterable[Page], catalogue: CatalogueLinks, shell: Shell) -> Non
     gathering.shell = shell
     fetched = gathering.rows
     named: Named = {}
+    pages = list(pages)
+    # Of several, the first is the one that is served.
+    gathering.path = next((page.path or "" for page in pages), "")
     for page in pages:
         _note_page(page, named)
     for model, pks in named.items():
@@ -83,7 +95,13 @@ def fetch(pages: Iterable[Page], catalogue: CatalogueLinks, shell: Shell) -> Non
             services = catalogue.preload(pks)
             fetched[model] = {service.pk: service for service in services}
         else:
-            fetched[model] = model._default_manager.in_bulk(pks)
+            found = model._default_manager.in_bulk(pks)
+            if issubclass(model, Page):
+                found = {pk: page for pk, page in found.items() if not gathering.hides(page)}
+            if issubclass(model, Page) and shell.outline and shell.outline.draft:
+                drafts = shell.outline.draft.pages
+                found |= {pk: drafts[pk] for pk in pks if isinstance(drafts.get(pk), model)}
+            fetched[model] = found
 
 
 def _note_page(page: Page, named: Named) -> None:

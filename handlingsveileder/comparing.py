@@ -130,11 +130,12 @@ def _differences(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[P
         now = new[key].lines if key in new else ()
         if was != now:
             label = (new.get(key) or old[key]).label
-            changes.append(PassageChange(label, tuple(_lines(was, now))))
+            changes.append(PassageChange(label, tuple(lines_between(was, now))))
     return tuple(changes)
 
 
-def _lines(was: Sequence[str], now: Sequence[str]) -> Iterator[Line]:
+def lines_between(was: Sequence[str], now: Sequence[str]) -> Iterator[Line]:
+    """The lines of both versions, word by word where a line was edited."""
     for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ((Stretch(SAME, line),) for line in now[c:d])

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bti_portal.caching import generations
+from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.navigation import Link, Shell
 from bti_portal.shell.outline import generation_of
 from handlingsveileder import citations, passages
@@ -38,7 +38,7 @@ def search(request: HttpRequest, page: Any, word: str = "") -> HttpResponse:
     index = generations.memory.recall(
         generation_of(request), ("passages", page.pk), lambda: read(context["shell"], around, page)
     )
-    tails = {code: tail_of(arena, code) + TAIL for code, _name in settings.LANGUAGES}
+    tails = {code: tail_of(arena, code) + TAIL for code in ENDONYMS}
     context["shell"] = Shell(
         request,
         page,

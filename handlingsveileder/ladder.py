@@ -6,9 +6,10 @@ they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -130,42 +131,58 @@ class Ladder:
         return self._beside(+1)
 
 
-def read(outline: Outline, guide: OutlinePage) -> Ladder:
+def read(outline: Outline, guide: OutlinePage, reading: str = "") -> Ladder:
     """Read `guide` as readers see it: published levels and steps, in the order of the tree.
 
-    Four queries, however large the guide is.
+    Those closed to more readers than the guide (or the page at `reading`) are left out. Four
+    queries, however large the guide is.
     """
+    seen_at = reading or guide.path
+
+    def below(above: OutlinePage) -> list[OutlinePage]:
+        return [page for page in outline.children(above) if not outline.hides(page.path, seen_at)]
+
     guide_model = apps.get_model(GUIDE)
     level_model = apps.get_model("handlingsveileder.LevelPage")
-    level_pages = outline.children(guide)
-    words = {
-        pk: (label, lead)
-        for pk, label, lead in level_model.objects.filter(
-            pk__in=[page.pk for page in level_pages]
-        ).values_list("pk", "label", "lead")
-    }
+    level_pages = below(guide)
+    drafts = outline.draft.pages if outline.draft else {}
+    published = level_model.objects.filter(pk__in=[page.pk for page in level_pages])
+    words = {pk: told for pk, *told in published.values_list("pk", "label", "lead")}
+    words |= {pk: (page.label, page.lead) for pk, page in drafts.items() if pk in words}
     levels = []
     for page in level_pages:
-        pages = outline.children(page)
+        pages = below(page)
         steps = tuple(
             StepOnLadder(step, number=number, of=len(pages))
             for number, step in enumerate(pages, start=1)
         )
         label, lead = words[page.pk]
         levels.append(LevelOnLadder(page, label=label, lead=lead, steps=steps))
-    way_out = guide_model.objects.values_list("violence_exit_id", flat=True).get(pk=guide.pk)
+    if guide.pk in drafts:
+        way_out = drafts[guide.pk].violence_exit_id
+    else:
+        way_out = guide_model.objects.values_list("violence_exit_id", flat=True).get(pk=guide.pk)
     return Ladder(
         guide,
         tuple(levels),
-        outline.with_pk(way_out),
-        _arenas([step.page.pk for level in levels for step in level.steps]),
+        _way_out(outline, way_out, seen_at),
+        _arenas([step.page.pk for level in levels for step in level.steps], drafts),
     )
 
 
-def _arenas(step_pks: list[int]) -> tuple[Arena, ...]:
+def _way_out(outline: Outline, pk: int | None, reading: str) -> OutlinePage | None:
+    page = outline.with_pk(pk)
+    return None if page is None or outline.hides(page.path, reading) else page
+
+
+def _arenas(step_pks: list[int], drafts: Mapping[int, Any]) -> tuple[Arena, ...]:
     """The arenas that variants of the steps name, from what is stored, in the register's order."""
     step_model = apps.get_model("handlingsveileder.StepPage")
-    streams = step_model.objects.filter(pk__in=step_pks).values_list("variants", flat=True)
+    published = [pk for pk in step_pks if pk not in drafts]
+    streams = [
+        *step_model.objects.filter(pk__in=published).values_list("variants", flat=True),
+        *(drafts[pk].variants for pk in step_pks if pk in drafts),
+    ]
     named = {item["value"].get("arena") for stream in streams for item in stream.raw_data}
     return tuple(Arena.objects.filter(pk__in=named - {None})) if named else ()
 
@@ -224,7 +241,12 @@ def of_site(shell: Shell) -> list[Ladder]:
 def around(page: Page, shell: Shell, arena: Arena | None = None) -> Ladder | None:
     """The ladder that `page` stands on, seen from it and, if one is given, from `arena`."""
     guide = guide_around(page, shell)
-    return _remembered(shell, guide).seen_from(page.pk, arena) if guide else None
+    if guide is None:
+        return None
+    # A closed rung of an open guide is on no other page's ladder, so this one is not remembered.
+    is_closed = shell.outline.hides(page.path or "", guide.path)
+    found = read(shell.outline, guide, page.path) if is_closed else _remembered(shell, guide)
+    return found.seen_from(page.pk, arena)
 
 
 def guide_around(page: Page, shell: Shell) -> OutlinePage | None:

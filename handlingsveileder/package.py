@@ -6,8 +6,9 @@ from typing import Any
 from wagtail.models import Page
 
 from bti_portal.exchange.documents import Document, Fault
+from bti_portal.exchange.forms import in_form
 from bti_portal.exchange.rich_text import page_keys
-from bti_portal.exchange.writing import Writer
+from bti_portal.exchange.writing import Place, Writer
 from handlingsveileder import page_values as values_of
 from handlingsveileder.models import (
     ArticlePage,
@@ -65,6 +66,8 @@ PATTERNS: dict[str, type[Page]] = {
     CASES: TrainingCasePage,
     ARTICLES: ArticlePage,
 }
+# A site has one of each; a package that somebody lends uses the site's own.
+ONE_OF_EACH = {ServiceIndexPage, ToolIndexPage, SignsPage, ModelMapPage, TrainingIndexPage}
 # Keys of a document that name rows or pages of the package, and what kind they name.
 CITED_AS = {
     "acute_help_lines": "help_line",
@@ -85,6 +88,7 @@ CITED_AS = {
     "steps": "page",
     "level": "page",
     "violence_exit": "page",
+    "document": "document",
 }
 
 
@@ -99,7 +103,7 @@ def check(documents: dict[str, list[Document]], known: dict[str, set[str]]) -> l
     for pattern in PATTERNS:
         for doc in documents[pattern]:
             for path, kind, key in _citations(doc.data):
-                if key not in known[kind]:
+                if key not in known.get(kind, set()):
                     faults.append(doc.fault(path, f"There is no {kind} {key!r}."))
     return faults
 
@@ -108,10 +112,11 @@ def check_addresses(documents: dict[str, list[Document]]) -> list[Fault]:
     """Pages that would get the same address."""
     faults: list[Fault] = []
     seen: set[tuple[str, str, str]] = set()
+    parents = _parent_keys(documents)
     for pattern in PATTERNS:
         for doc in documents[pattern]:
             for form, slug in doc.data.get("slug", {}).items():
-                address = (_parent_key(pattern, doc), form, slug)
+                address = (parents[doc.name], form, slug)
                 if address in seen:
                     faults.append(doc.fault(["slug", form], f"The address {slug!r} is taken."))
                 seen.add(address)
@@ -153,13 +158,25 @@ TELLERS: dict[str, Callable[[Telling, dict[str, Any]], dict[str, Any]]] = {
 }
 
 
-def _parent_key(pattern: str, document: Document) -> str:
-    """Which page of the package a page stands under."""
-    if pattern == LEVELS:
-        return "guide"
-    if pattern == STEPS:
-        return document.name.split("/")[1]
-    return {TOOLS: "tools", CASES: "training"}.get(pattern, "home")
+def _parent_keys(documents: dict[str, list[Document]]) -> dict[str, str]:
+    """For each document, by its name, the key of the page that its page stands under."""
+    guide = next((doc.data["key"] for doc in documents[GUIDE]), "")
+    levels = {_folder(doc): doc.data["key"] for doc in documents[LEVELS]}
+    parents = {TOOLS: TOOL_INDEX, CASES: TRAINING}
+    above = {
+        pattern: next((doc.data["key"] for doc in documents[index]), "")
+        for pattern, index in parents.items()
+    }
+    above[LEVELS] = guide
+    return {
+        doc.name: levels.get(_folder(doc), "") if pattern == STEPS else above.get(pattern, "home")
+        for pattern in PATTERNS
+        for doc in documents[pattern]
+    }
+
+
+def _folder(document: Document) -> str:
+    return document.name.rpartition("/")[0]
 
 
 def _place_in_tree(document: Document) -> tuple[int, str]:
@@ -169,31 +186,40 @@ def _place_in_tree(document: Document) -> tuple[int, str]:
 
 
 def load(
-    documents: dict[str, list[Document]], writer: Writer, home: Page, language: str, site_id: int
+    documents: dict[str, list[Document]], writer: Writer, home: Page, told: Telling
 ) -> dict[str, Page]:
-    """Put the package's pages under `home`, in `language`, publish them, and return them by key.
+    """Put the package's pages under `home`, in the form of `told`, and return them by key.
 
     All pages are made before any is filled, since they link to one another. A page somebody has
-    deleted stays deleted; links to it fall away.
+    deleted stays deleted; links to it fall away. A page that the package has in the other form
+    only is not made.
     """
-    told = Telling(language, {"home": home}, site_id)
-    made: list[tuple[str, Document, Page]] = []
+    told.pages["home"] = home
+    parents = _parent_keys(documents)
+    made: list[tuple[str, dict[str, Any], Page]] = []
     for pattern, page_type in PATTERNS.items():
+        before: Page | None = None
         for doc in sorted(documents[pattern], key=_place_in_tree):
-            if pattern == HOME:
-                made.append((pattern, doc, home))
+            data = in_form(doc.data, told.language)
+            if "title" not in data:
                 continue
-            parent = told.pages.get(_parent_key(pattern, doc))
-            values = {"title": doc.data["title"][language], "slug": doc.data["slug"][language]}
-            page = writer.page(page_type, doc.data["key"], parent, values) if parent else None
+            if pattern == HOME:
+                made.append((pattern, data, home))
+                continue
+            parent = told.pages.get(parents[doc.name])
+            values = {name: data[name][told.language] for name in ("title", "slug")}
+            page = None
+            if parent is not None:
+                place = Place(parent, before, is_only_one=page_type in ONE_OF_EACH)
+                page = writer.page(page_type, data["key"], place, values)
             if page is not None:
-                told.pages[doc.data["key"]] = page
-                made.append((pattern, doc, page))
-    for pattern, doc, page in made:
+                told.pages[data["key"]] = before = page
+                made.append((pattern, data, page))
+    for pattern, data, page in made:
         values = {
-            "title": doc.data["title"][language],
-            "lead": told.words(doc.data["lead"]),
-            **TELLERS[pattern](told, doc.data),
+            "title": data["title"][told.language],
+            "lead": told.words(data.get("lead")),
+            **TELLERS[pattern](told, data),
         }
-        writer.fill(page, doc.data["key"], values)
+        writer.fill(page, data["key"], values)
     return told.pages

@@ -211,7 +211,15 @@ SCHEMAS: dict[str, s.Schema] = {
             "sheets": s.number(1, 50),
             "body": BODY,
         },
-        {"arenas": KEYS, "version": s.text(40), "worksheet": WORKSHEET},
+        {
+            "arenas": KEYS,
+            "version": s.text(40),
+            "worksheet": WORKSHEET,
+            "maintainer": s.both_forms(160),
+            "origin": s.both_forms(250),
+            "licence": s.text(80),
+            "document": s.KEY,
+        },
     ),
     ARTICLES: s.record({**PLACED, "in_footer": s.FLAG, "body": BODY}),
     GUIDE: s.record(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlingsveileder.telling import Telling
+from handlingsveileder.telling import Telling, given
 
 # Parts of a worksheet have shorter names in a package than their blocks.
 STORED_AS = {
@@ -13,17 +13,23 @@ STORED_AS = {
     "scale": "scale_answer",
     "table": "table_answer",
 }
+LISTS_OF_A_STEP = ("responsible_roles", "involve", "tools", "services", "legal_references")
+TEXTS_OF_A_STEP = ("what", "how", "documentation", "child_voice", "deadline", "deadline_from")
 
 
 def home(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     promises = [
-        {"heading": t.words(promise["heading"]), "text": t.words(promise["text"])}
-        for promise in data["promises"]
+        {
+            **given(promise),
+            "heading": t.words(promise.get("heading")),
+            "text": t.words(promise.get("text")),
+        }
+        for promise in data.get("promises", [])
     ]
     return {
-        "acute_help_lines": t.rows("help_line", data["acute_help_lines"], "home", "acute"),
-        "themes": t.rows("theme", data["themes"], "home", "themes"),
-        "ladder_heading": t.words(data["ladder_heading"]),
+        "acute_help_lines": t.rows("help_line", data.get("acute_help_lines"), "home", "acute"),
+        "themes": t.rows("theme", data.get("themes"), "home", "themes"),
+        "ladder_heading": t.words(data.get("ladder_heading")),
         "promises": t.stream("promise", promises, "home", "promises"),
     }
 
@@ -32,28 +38,29 @@ def entrance(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key = data["key"]
     actions = [
         {
-            "heading": t.words(action["heading"]),
-            "text": t.words(action["text"]),
+            **given(action),
+            "heading": t.words(action.get("heading")),
+            "text": t.words(action.get("text")),
             "page": t.page_id(action["page"]) if "page" in action else None,
         }
-        for action in data["actions"]
+        for action in data.get("actions", [])
     ]
     return {
         "audience": data["audience"],
-        "door_text": t.words(data["door_text"]),
+        "door_text": t.words(data.get("door_text")),
         "actions": t.stream("action", actions, key, "actions"),
-        "start": t.pages.get(data["start"]),
-        "services": t.rows("service", data["services"], key, "services"),
-        "help_lines": t.rows("help_line", data["help_lines"], key, "help_lines"),
+        "start": t.pages.get(data.get("start")),
+        "services": t.rows("service", data.get("services"), key, "services"),
+        "help_lines": t.rows("help_line", data.get("help_lines"), key, "help_lines"),
         "body": t.body(data.get("body"), key, "body"),
     }
 
 
 def guide(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     return {
-        "violence_exit": t.pages.get(data["violence_exit"]),
-        "body": t.body(data.get("body"), "guide", "body"),
-        "decisions": t.decisions(data["decisions"], "guide"),
+        "violence_exit": t.pages.get(data.get("violence_exit")),
+        "body": t.body(data.get("body"), data["key"], "body"),
+        "decisions": t.decisions(data.get("decisions"), data["key"]),
         "version": data.get("version", ""),
         "version_summary": t.words(data.get("version_summary")),
         "show_in_menus": True,
@@ -62,9 +69,9 @@ def guide(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
 
 def level(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     return {
-        "label": t.words(data["label"]),
-        "who_works": t.rich(data["who_works"]),
-        "advice": t.rich(data["advice"]),
+        "label": t.words(data.get("label")),
+        "who_works": t.rich(data.get("who_works")),
+        "advice": t.rich(data.get("advice")),
         "body": t.body(data.get("body"), data["key"], "body"),
     }
 
@@ -79,13 +86,14 @@ def _differing(t: Telling, data: dict[str, Any], *place: object) -> dict[str, An
         if name in data:
             values[name] = t.words(data[name])
     if "responsible" in data:
-        values["responsible_roles"] = t.rows("role", data["responsible"], *place, "responsible")
+        values["responsible_roles"] = t.rows("role", data.get("responsible"), *place, "responsible")
     if "involve" in data:
         involve = [
             {
+                **given(who),
                 "role": t.known["role"][who["role"]],
-                "consent": who["consent"],
-                "note": t.words(who["note"]),
+                "consent": who.get("consent", "needed"),
+                "note": t.words(who.get("note")),
             }
             for who in data["involve"]
             if who["role"] in t.known["role"]
@@ -95,7 +103,7 @@ def _differing(t: Telling, data: dict[str, Any], *place: object) -> dict[str, An
         tools = [t.page_id(tool) for tool in data["tools"] if tool in t.pages]
         values["tools"] = t.stream("tool", tools, *place, "tools")
     if "services" in data:
-        values["services"] = t.rows("service", data["services"], *place, "services")
+        values["services"] = t.rows("service", data.get("services"), *place, "services")
     if "legal_references" in data:
         named = data["legal_references"]
         values["legal_references"] = t.rows("legal_reference", named, *place, "legal")
@@ -104,9 +112,11 @@ def _differing(t: Telling, data: dict[str, Any], *place: object) -> dict[str, An
 
 def step(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key = data["key"]
-    nothing = {"tools": [], "services": [], "legal_references": []}
+    nothing: dict[str, Any] = {name: [] for name in LISTS_OF_A_STEP}
+    nothing |= dict.fromkeys(TEXTS_OF_A_STEP, "") | {"deadline_days": None}
     variants = [
         {
+            **given(variant),
             "arena": t.known["arena"][variant["arena"]],
             **_differing(t, variant, key, variant["arena"]),
         }
@@ -116,8 +126,8 @@ def step(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     return {
         **nothing,
         **_differing(t, data, key),
-        "for_guardians": t.rich(data["for_guardians"]),
-        "for_youth": t.rich(data["for_youth"]),
+        "for_guardians": t.rich(data.get("for_guardians")),
+        "for_youth": t.rich(data.get("for_youth")),
         "decisions": t.decisions(data.get("decisions"), key),
         "variants": t.stream("variant", variants, key, "variants"),
     }
@@ -127,20 +137,26 @@ def tool(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key = data["key"]
     return {
         "kind": data["kind"],
-        "audiences": data["audiences"],
-        "sheets": data["sheets"],
+        "audiences": data.get("audiences", []),
+        "sheets": data.get("sheets", 1),
         "version": data.get("version", ""),
         "arenas": t.rows("arena", data.get("arenas"), key, "arenas"),
-        "body": t.body(data["body"], key, "body"),
+        "body": t.body(data.get("body"), key, "body"),
         "worksheet": [
-            t.block(
+            t.parted(
                 STORED_AS.get(kind, kind),
+                part,
                 _part(t, kind, value, key, "sheet", i),
                 *(key, "sheet", i),
             )
             for i, part in enumerate(data.get("worksheet", []))
             for kind, value in part.items()
+            if kind != "id"
         ],
+        "maintainer": t.words(data.get("maintainer")),
+        "origin": t.words(data.get("origin")),
+        "licence": data.get("licence", ""),
+        "document": t.documents.get(data.get("document")),
     }
 
 
@@ -161,8 +177,8 @@ def _part(t: Telling, kind: str, value: Any, *place: object) -> Any:
 
 def decision_tree(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key = data["key"]
-    questions = [_question(t, question, key) for question in data["questions"]]
-    endings = [_ending(t, ending, key) for ending in data["endings"]]
+    questions = [_question(t, question, key) for question in data.get("questions", [])]
+    endings = [_ending(t, ending, key) for ending in data.get("endings", [])]
     return {
         "questions": t.stream("tree_question", questions, key, "questions"),
         "endings": t.stream("tree_ending", endings, key, "endings"),
@@ -173,49 +189,53 @@ def decision_tree(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
 def _question(t: Telling, question: dict[str, Any], key: str) -> dict[str, Any]:
     answers = [
         {
-            "label": t.words(answer["label"]),
+            **given(answer),
+            "label": t.words(answer.get("label")),
             "note": t.words(answer.get("note")),
-            "leads_to": next(iter(answer["leads_to"].values())),
+            "leads_to": next(iter(answer["leads_to"].values()), ""),
         }
-        for answer in question["answers"]
+        for answer in question.get("answers", [])
     ]
     return {
+        **given(question),
         "code": question["code"],
-        "question": t.words(question["question"]),
+        "question": t.words(question.get("question")),
         "guidance": t.rich(question.get("guidance")),
         "answers": t.stream("item", answers, key, question["code"], "answers"),
     }
 
 
 def _ending(t: Telling, ending: dict[str, Any], key: str) -> dict[str, Any]:
-    laws, place = ending.get("legal_references", []), (key, ending["code"])
+    laws, place = ending.get("legal_references"), (key, ending["code"])
     return {
+        **given(ending),
         "code": ending["code"],
-        "heading": t.words(ending["heading"]),
-        "tone": ending["tone"],
-        "text": t.rich(ending["text"]),
+        "heading": t.words(ending.get("heading")),
+        "tone": ending.get("tone", "info"),
+        "text": t.rich(ending.get("text")),
         "write_down": t.words(ending.get("write_down")),
         "age_rule": t.words(ending.get("age_rule")),
         "legal_references": t.items("legal_reference", laws, *place, "laws"),
-        "targets": t.ways_on(ending.get("targets", []), *place, "targets"),
+        "targets": t.ways_on(ending.get("targets"), *place, "targets"),
     }
 
 
 def signs(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     told = [
         {
+            **given(sign),
             "kind": sign["kind"],
             "area": sign["area"],
-            "text": t.words(sign["text"]),
-            "ages": sign["ages"],
-            "arenas": t.items("arena", sign.get("arenas", []), "signs", i, "arenas"),
-            "steps": t.page_items(sign.get("steps", []), "signs", i, "steps"),
-            "services": t.items("service", sign.get("services", []), "signs", i, "services"),
+            "text": t.words(sign.get("text")),
+            "ages": sign.get("ages", []),
+            "arenas": t.items("arena", sign.get("arenas"), "signs", i, "arenas"),
+            "steps": t.page_items(sign.get("steps"), "signs", i, "steps"),
+            "services": t.items("service", sign.get("services"), "signs", i, "services"),
         }
-        for i, sign in enumerate(data["signs"])
+        for i, sign in enumerate(data.get("signs", []))
     ]
     return {
-        "body": t.body(data["body"], "signs", "body"),
+        "body": t.body(data.get("body"), "signs", "body"),
         "signs": t.stream("sign", told, "signs", "signs"),
         "show_in_menus": True,
     }
@@ -225,39 +245,44 @@ def training_case(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
     key = data["key"]
     scenes = [
         {
-            "heading": t.words(scene["heading"]),
-            "text": t.rich(scene["text"]),
-            "question": t.words(scene["question"]),
+            **given(scene),
+            "heading": t.words(scene.get("heading")),
+            "text": t.rich(scene.get("text")),
+            "question": t.words(scene.get("question")),
             "choices": t.stream(
                 "item",
                 [
                     {
-                        "label": t.words(choice["label"]),
-                        "rating": choice["rating"],
-                        "explanation": t.rich(choice["explanation"]),
+                        **given(choice),
+                        "label": t.words(choice.get("label")),
+                        "rating": choice.get("rating", "good"),
+                        "explanation": t.rich(choice.get("explanation")),
                         "step": t.page_id(choice["step"]) if "step" in choice else None,
                     }
-                    for choice in scene["choices"]
+                    for choice in scene.get("choices", [])
                 ],
                 *(key, "scenes", i),
             ),
         }
-        for i, scene in enumerate(data["scenes"])
+        for i, scene in enumerate(data.get("scenes", []))
     ]
     return {
-        "minutes": data["minutes"],
-        "arenas": t.rows("arena", data["arenas"], key, "arenas"),
+        "minutes": data.get("minutes", 10),
+        "arenas": t.rows("arena", data.get("arenas"), key, "arenas"),
         "scenes": t.stream("scene", scenes, key, "scenes"),
-        "closing": t.rich(data["closing"]),
+        "closing": t.rich(data.get("closing")),
     }
 
 
 def article(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {"body": t.body(data["body"], data["key"], "body"), "show_in_menus": data["in_footer"]}
+    return {
+        "body": t.body(data.get("body"), data["key"], "body"),
+        "show_in_menus": data.get("in_footer", False),
+    }
 
 
 def article_in_menu(t: Telling, data: dict[str, Any]) -> dict[str, Any]:
-    return {"body": t.body(data["body"], data["key"], "body"), "show_in_menus": True}
+    return {"body": t.body(data.get("body"), data["key"], "body"), "show_in_menus": True}
 
 
 def index(t: Telling, data: dict[str, Any]) -> dict[str, Any]:

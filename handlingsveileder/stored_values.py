@@ -52,7 +52,7 @@ def texts_of(page: Page) -> Iterator[Text]:
     """All texts of the page's own fields, in the order of the fields."""
     for field in _own_fields(page):
         if isinstance(field, StreamField):
-            for place, block, value in _leaves_of_stream(page, field):
+            for place, block, value in leaves_of_stream(page, field):
                 if isinstance(block, RichTextBlock | CharBlock | TextBlock) and value:
                     yield Text(place, str(value), isinstance(block, RichTextBlock))
         elif isinstance(words := getattr(page, field.name), str) and words and not field.choices:
@@ -63,7 +63,7 @@ def citations_of(page: Page) -> Iterator[Citation]:
     """Every row and page that the page's streams and texts name."""
     for field in _own_fields(page):
         if isinstance(field, StreamField):
-            for place, block, value in _leaves_of_stream(page, field):
+            for place, block, value in leaves_of_stream(page, field):
                 if isinstance(block, ChooserBlock) and value:
                     yield Citation(place, cited_model(block), int(value))
                 elif isinstance(block, RichTextBlock):
@@ -76,7 +76,7 @@ def unfilled_in(page: Page) -> Iterator[tuple[str, Block]]:
     """Place and block of each part of a stream that must be filled in and is not."""
     for field in _own_fields(page):
         if isinstance(field, StreamField):
-            for place, block, value in _leaves_of_stream(page, field):
+            for place, block, value in leaves_of_stream(page, field):
                 if value in (None, "", []) and getattr(block, "required", False):
                     yield place, block
 
@@ -95,7 +95,8 @@ def _links(place: str, text: Any) -> Iterator[Citation]:
             yield Citation(place, Page, int(found[1]))
 
 
-def _leaves_of_stream(page: Page, field: StreamField) -> Iterator[Leaf]:
+def leaves_of_stream(page: Page, field: StreamField) -> Iterator[Leaf]:
+    """Place, block and raw value of each leaf of one of the page's streams."""
     stream = getattr(page, field.name)
     yield from _leaves(stream.stream_block, list(stream.raw_data), field.name)
 

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 
+from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.navigation import Link, Shell
 from handlingsveileder.comparing import compare
 from handlingsveileder.guide_parts import parts_of
@@ -103,7 +103,7 @@ class VersionRoutes:
         twins = type(self).objects.filter(translation_key=self.translation_key)
         having = twins.filter(versions__version=more["version"].version)
         codes = set(having.values_list("locale__language_code", flat=True))
-        return {code: tail if code in codes else NEWS for code, _name in settings.LANGUAGES}
+        return {code: tail if code in codes else NEWS for code in ENDONYMS}
 
     def _no_such_version(self, request: HttpRequest, word: str) -> HttpResponse:
         title = _("There is no such version")

@@ -9,6 +9,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from handlingsveileder import lost_ways, publishing, refusals
 from handlingsveileder.bulk_publishing import CheckedPublishBulkAction
+from handlingsveileder.language_admin import LanguagesView
 from handlingsveileder.lost_ways import TellingDeleteBulkAction
 from handlingsveileder.models.prose import ProsePage
 from handlingsveileder.page_links import CitedPageLinkHandler
@@ -73,6 +74,7 @@ def register_refusal(actions: LogActionRegistry) -> None:
 def preflight_addresses() -> list[URLPattern]:
     view = GuidePreflightView.as_view()
     return [
+        path("languages/<int:site_id>/", LanguagesView.as_view(), name="site_languages"),
         path("guides/<int:page_id>/preflight/", view, name="guide_preflight"),
         path(
             "guides/<int:page_id>/versions/<int:version_id>/remove/",

@@ -14,8 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Page, ReferenceIndex, Site
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Page, Site
 
 from bti_portal.caching.models import Generation
 from bti_portal.packages.demo import load_demo
@@ -29,7 +28,7 @@ STARTER_PACKAGE = Path(settings.ROOT) / "startpakke"
 # What the loaded content depends on: the texts, and the code that writes them.
 SOURCES = (
     "startpakke/**/*.yaml",
-    "bti_portal/norsk.py",
+    "bti_portal/norsk/*.py",
     "bti_portal/*/package.py",
     "bti_portal/exchange/*.py",
     "bti_portal/packages/*.py",
@@ -75,16 +74,6 @@ def _empty() -> None:
         model.objects.all().delete()
 
 
-def _load() -> None:
-    """The starter package, with its references indexed once at the end instead of at each save."""
-    with disable_reference_index_auto_update():
-        load_demo(read_package(STARTER_PACKAGE), port=80)
-    for page in Page.objects.filter(depth__gt=1).specific().iterator():
-        ReferenceIndex.create_or_update_for_object(page)
-    for service in Service.objects.iterator():
-        ReferenceIndex.create_or_update_for_object(service)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
@@ -102,7 +91,7 @@ def django_db_setup(
             return
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             _empty()
-            _load()
+            load_demo(read_package(STARTER_PACKAGE), port=80)
             Generation.objects.update_or_create(name=MARK, defaults={"token": mark})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.admin.panels import Panel
 
+from bti_portal.accounts.guard import policy_of
 from tjenesteoversikt.borrowed import borrowers_of, borrowings, municipality_names
 from tjenesteoversikt.duplicates import look_alikes
 from tjenesteoversikt.gaps import completeness_of, in_words, languages_of_sites
@@ -43,6 +44,10 @@ class ProviderLinkPanel(TellingPanel):
 
     class BoundPanel(TellingPanel.BoundPanel):
         template_name = "tjenesteoversikt/admin/provider_link_panel.html"
+
+        def is_shown(self) -> bool:
+            may = policy_of(Service).user_has_permission(self.request.user, "publish")
+            return super().is_shown() and may
 
         def told(self, instance: Model) -> dict[str, Any]:
             provider = instance if isinstance(instance, Provider) else instance.provider

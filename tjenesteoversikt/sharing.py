@@ -1,5 +1,6 @@
 """Lets a municipality show another's service, and answer when the owner's text changes."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,6 +14,7 @@ from wagtail.models import Revision, Site
 from tjenesteoversikt import search
 from tjenesteoversikt.borrowed import Borrowing, borrowers_of, borrowings, municipality_names
 from tjenesteoversikt.models import Publication, Service
+from tjenesteoversikt.owner_letter import tell_owner
 from tjenesteoversikt.published_text import changed_columns, published_revision
 
 
@@ -95,12 +97,20 @@ def decline(publication: Publication, seen: str, reason: str, user: AbstractBase
     if not reason.strip():
         raise ValidationError(_("Write why, so that the owner understands."))
     row = _locked(publication, seen)
+    revision = published_revision(row.service)
+    has_been_told = (row.publication.declined_revision, row.publication.decline_reason) == (
+        revision,
+        reason.strip(),
+    )
     _answer(
         publication,
         user,
-        declined_revision=published_revision(row.service),
+        declined_revision=revision,
         decline_reason=reason.strip(),
     )
+    if not has_been_told:
+        told = partial(tell_owner, publication.pk, user)
+        transaction.on_commit(told, robust=True)
     log(publication, "tjenesteoversikt.decline", user=user, data={"reason": reason.strip()})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from bti_portal.shell.languages import in_reader_language
 from bti_portal.shell.navigation import Link, Shell
@@ -38,7 +38,9 @@ def service_list(request: HttpRequest, page: ServiceIndexPage) -> HttpResponse:
     """The services that meet the wishes in the address; what comes near when none does."""
     context = page.get_context(request)
     shell = context["shell"]
-    listed = listing(shell.site, request.GET, generation_of(request), level_names(shell))
+    # Services and what is asked of them are in Norwegian, whatever the page is in.
+    with override(shell.form):
+        listed = listing(shell.site, request.GET, generation_of(request), level_names(shell))
     part = request.GET.get("side")
     is_whole = part == WHOLE
     parts = Paginator(listed, MOST_AT_ONCE if is_whole else PER_PAGE)

@@ -1,9 +1,11 @@
 """The catalogue in the admin."""
 
+import itertools
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,6 +19,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from bti_portal.accounts.guard import GuardedForm, GuardedMixin, guard, policy_of
+from bti_portal.accounts.inspecting import ReadableInspectView
+from bti_portal.language_check.panels import LanguagePanel
 from bti_portal.registers.viewsets import in_both_forms
 from bti_portal.review.models import review_panel
 from tjenesteoversikt.desk.service_editor import ServiceEditView
@@ -28,6 +32,7 @@ from tjenesteoversikt.desk.service_list import (
     StateColumn,
 )
 from tjenesteoversikt.gaps import with_themes
+from tjenesteoversikt.imports.world import LONGEST_KEY, key_of
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
 from tjenesteoversikt.panels import BorrowersPanel, CompletenessPanel, ProviderLinkPanel
 
@@ -35,8 +40,36 @@ guard(Service, also_visible=["publications__site"])
 guard(Provider, also_visible=["services__publications__site"])
 guard(Publication)
 
+MUNICIPALITY = Column("site", label=capfirst(_("municipality's site")))
 
-class ServiceForm(GuardedForm):
+
+class KeyedForm(GuardedForm):
+    """A row that gets its key from its name, unless somebody gives it one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+        self.fields["key"].help_text = _(
+            "Made from the name if you leave it empty. Imports and exports know the row by it."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("key") and "key" not in self.errors:
+            cleaned["key"] = self.instance.key or self._free_key(cleaned)
+        return cleaned
+
+    def _free_key(self, cleaned: dict[str, Any]) -> str:
+        model = self._meta.model
+        name = cleaned.get("name_nn") or cleaned.get("name_nb") or str(model._meta.verbose_name)
+        made = key_of(name)[: LONGEST_KEY - 4] or model._meta.model_name
+        taken = model._default_manager.filter(site=cleaned.get("site"), key__startswith=made)
+        keys = set(taken.values_list("key", flat=True))
+        numbered = (f"{made}-{number}" for number in itertools.count(2))
+        return next(key for key in itertools.chain([made], numbered) if key not in keys)
+
+
+class ServiceForm(KeyedForm):
     """A service; the owner's own providers only."""
 
     def clean(self) -> dict[str, Any]:
@@ -68,6 +101,7 @@ TEXTS = ObjectList(
         in_both_forms("good_to_know"),
         in_both_forms("meanwhile"),
         in_both_forms("everyday_words"),
+        LanguagePanel(),
     ],
     heading=_("Texts"),
 )
@@ -154,11 +188,11 @@ class ServiceViewSet(GuardedMixin, SnippetViewSet):
     edit_view_class = ServiceEditView
     list_display = [
         "name",
-        CompletenessColumn("completeness", label=_("completeness")),
-        Column("provider", label=_("provider")),
-        Column("owner", label=_("owner"), accessor="site.site_name"),
-        CheckedColumn("checked_on", label=_("checked on"), sort_key="checked_on"),
-        StateColumn("state", label=_("state")),
+        CompletenessColumn("completeness", label=capfirst(_("completeness"))),
+        Column("provider", label=capfirst(_("provider"))),
+        Column("owner", label=capfirst(_("owner")), accessor="site.site_name"),
+        CheckedColumn("checked_on", label=capfirst(_("checked on")), sort_key="checked_on"),
+        StateColumn("state", label=capfirst(_("state"))),
     ]
     filterset_class = ServiceFilterSet
     search_fields = [
@@ -180,9 +214,9 @@ class ServiceViewSet(GuardedMixin, SnippetViewSet):
 
 class ProviderViewSet(GuardedMixin, SnippetViewSet):
     model = Provider
-    base_form_class = GuardedForm
+    base_form_class = KeyedForm
     icon = "home"
-    list_display = ["name", "owner_type", Column("site")]
+    list_display = ["name", "owner_type", MUNICIPALITY]
     list_filter = ["owner_type"]
     search_fields = ["name_nn", "name_nb"]
     copy_view_enabled = False
@@ -203,10 +237,10 @@ class PublicationViewSet(GuardedMixin, SnippetViewSet):
     base_form_class = PublicationForm
     icon = "view"
     list_display = [
-        Column("service"),
-        Column("site"),
-        BooleanColumn("is_visible"),
-        BooleanColumn("is_borrowed", label=_("from another municipality")),
+        Column("service", label=capfirst(_("service"))),
+        MUNICIPALITY,
+        BooleanColumn("is_visible", label=capfirst(_("shown to readers"))),
+        BooleanColumn("is_borrowed", label=capfirst(_("from another municipality"))),
     ]
     list_filter = ["is_visible"]
     search_fields = ["service__name_nn", "service__name_nb"]
@@ -234,6 +268,7 @@ class ThemeViewSet(SnippetViewSet):
     search_fields = ["name_nn", "name_nb"]
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = ReadableInspectView
     panels = [
         in_both_forms("name"),
         FieldPanel("los_uri"),
@@ -250,6 +285,7 @@ class NeedViewSet(SnippetViewSet):
     search_fields = ["name_nn", "name_nb"]
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = ReadableInspectView
     panels = [
         in_both_forms("name"),
         in_both_forms("phrases"),

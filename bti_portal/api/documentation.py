@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
@@ -62,6 +63,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
             "root": root,
             "licence": LICENCE,
             "addresses": ADDRESSES,
+            "base": get_script_prefix().removesuffix("/"),
             "facets": _questions(request, catalogue),
             "first": next(iter(catalogue.records(catalogue.publications[:1])), None),
         }
@@ -80,7 +82,7 @@ def _questions(request: HttpRequest, catalogue: OpenCatalogue) -> tuple[Facet, .
 
 def _language_for(request: HttpRequest) -> str:
     outline = outline_for(request)
-    languages = outline.languages if outline else []
+    languages = outline.forms if outline else []
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code.split("-")[0] in languages:
             return code.split("-")[0]

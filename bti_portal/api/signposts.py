@@ -16,7 +16,7 @@ MOST_ADDRESSES = 50_000
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may visit, with the addresses of the open data."""
     outline = outline_for(request)
-    root = outline.site.root_url if outline else request.build_absolute_uri("/").rstrip("/")
+    root = outline.root if outline else request.build_absolute_uri("/").rstrip("/")
     context = {"root": root, "data": [f"{root}{address}" for address in DATA]}
     return render(request, "api/robots.txt", context, content_type="text/plain; charset=utf-8")
 
@@ -27,10 +27,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     outline = outline_for(request)
     addresses: list[str] = []
     if outline:
-        root = outline.site.root_url
-        addresses = [f"{root}{address}" for address in DATA]
+        addresses = [f"{outline.root}{address}" for address in DATA]
         addresses += [
-            f"{root}{page.url}" for page in outline.pages if not outline.is_restricted(page.path)
+            f"{outline.site.root_url}{page.url}"
+            for page in outline.pages
+            if not outline.is_restricted(page.path)
         ]
         catalogue = OpenCatalogue(request)
         rows = catalogue.publications.order_by("pk").values_list("service_id", "service__key")

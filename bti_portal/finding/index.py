@@ -6,6 +6,7 @@ lowest bit, is already in that order.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -19,10 +20,15 @@ from bti_portal.finding.bits import Postings
 from bti_portal.finding.query import SearchQuery, Word
 
 # What a word is worth where it stands: itself, as a part of a compound, as what usually helps.
-WORTH = {"title": (12, 10, 8), "need": (9, 7, 4), "theme": (6, 4, 2), "text": (3, 2, 1)}
+WORTH = {"title": (12, 10, 8), "need": (9, 7, 4), "theme": (6, 4, 2), "text": (2, 1, 1)}
 TIERS = tuple(WORTH)
+# What is for other ages than those a query is about counts for so many of so many parts.
+OF_ANOTHER_AGE = (3, 4)
+BAND = re.compile(r"alder:(\d+)-(\d+)")
+# Each place that what usually helps stands further back costs one part of so many.
+LATER = 9
 # The whole name is what was asked for.
-WHOLE_TITLE = 12
+WHOLE_TITLE = 40
 # Shown is what is worth more than this part of the best.
 WORTH_SHOWING = 4
 # A word that stands in more than every third entry does not tell them apart.
@@ -109,6 +115,11 @@ class Index:
         }
         self._facets = self._read((f"kind:{e.kind}", *e.facets.split()) for e in known)
         self._short_titles = self._read((str(len(e.words["title"].split())),) for e in known)
+        self._bands = [
+            (int(span[1]), int(span[2]), held)
+            for facet, held in self._facets.items()
+            if (span := BAND.fullmatch(facet))
+        ]
         self._endings = self._read(((e.ends_on,) if e.ends_on else ()) for e in known)
         # How often each word stands, as readers spell it.
         self.spelt = Counter(chain.from_iterable(entry.spelt.split() for entry in known))
@@ -116,6 +127,7 @@ class Index:
         vocabulary = set(chain.from_iterable(self._words.values()))
         self._forwards = sorted(vocabulary)
         self._backwards = sorted(word[::-1] for word in vocabulary)
+        self._of_thesaurus: dict[str, frozenset[str]] = {}
 
     def _read(self, words_of: Iterable[Iterable[str]]) -> dict[str, Postings]:
         places: dict[str, list[int]] = defaultdict(list)
@@ -161,15 +173,25 @@ class Index:
                 found.add(other[::-1] if back else other)
         return {other for other in found if other != word and norsk.stands_in(word, other)}
 
-    def _with_all(self, tier: str, tokens: str) -> int:
+    def _with_all(self, tier: str, tokens: str, *, in_compounds: bool = False) -> int:
         """The entries with all of the canonical words in a tier."""
         found = self.all
         for token in tokens.split():
-            postings = self._words[tier].get(token)
-            if not postings:
-                return 0
-            found &= postings.bits
+            others = self._compounds_once(token) if in_compounds else ()
+            having = 0
+            for word in (token, *others):
+                postings = self._words[tier].get(word)
+                having |= postings.bits if postings else 0
+            found &= having
+            if not found:
+                break
         return found
+
+    def _compounds_once(self, word: str) -> frozenset[str]:
+        """As `_compounds`, for the few words that the thesaurus names again and again."""
+        if word not in self._of_thesaurus:
+            self._of_thesaurus[word] = frozenset(self._compounds(word))
+        return self._of_thesaurus[word]
 
     def _levels(self, word: Word, within: int) -> tuple[list[tuple[int, int]], int]:
         """What a word is worth where, each entry once at its best, and all entries that have it."""
@@ -177,10 +199,13 @@ class Index:
         for said in word.said:
             near |= self._compounds(said)
         worths: dict[int, int] = defaultdict(int)
-        for tier, worth_of in WORTH.items():
-            for worth, tokens in zip(worth_of, (word.said, near, word.guess), strict=True):
-                for token in tokens:
-                    worths[worth] |= self._with_all(tier, token)
+        for tier, (itself, part, usual) in WORTH.items():
+            for token in word.said:
+                worths[itself] |= self._with_all(tier, token)
+            for token in near:
+                worths[part] |= self._with_all(tier, token)
+            for place, tokens in enumerate(word.guess):
+                worths[_usual(usual, place)] |= self._with_all(tier, tokens, in_compounds=True)
         levels, seen = [], 0
         for worth in sorted(worths, reverse=True):
             new = worths[worth] & within & ~seen
@@ -208,12 +233,13 @@ class Index:
         for word, levels, seen in looked_up:
             buckets = _spread(buckets, levels, seen, word.weight or self._weight(word, seen))
             if word.weight:
-                meant |= seen
+                meant |= 0 if word.faint else seen
             elif not self._is_common(seen):
                 having_all &= seen
                 tells = True
         said = [levels for word, levels, _seen in looked_up if not word.weight]
         buckets = _raise(buckets, _titled(said) & self._titles_up_to(len(said)))
+        buckets = _lower(buckets, self._of_other_ages(query.ages))
         least = max(buckets, default=0) // WORTH_SHOWING + 1
         kept = having_all if tells else 0
         ranked = tuple(
@@ -235,6 +261,15 @@ class Index:
         if word.faint or self._is_common(seen):
             return 1
         return 2 if seen.bit_count() * RARE > self.size else 3
+
+    def _of_other_ages(self, ages: frozenset[int]) -> int:
+        """The entries that say for which ages they are, and for none of these."""
+        of_these = of_any = 0
+        for first, last, held in self._bands if ages else ():
+            of_any |= held.bits
+            if any(first <= age <= last for age in ages):
+                of_these |= held.bits
+        return of_any & ~of_these
 
     def _titles_up_to(self, words: int) -> int:
         found = 0
@@ -263,6 +298,11 @@ class Index:
 Buckets = dict[int, int]
 
 
+def _usual(worth: int, place: int) -> int:
+    """What usually helps is worth less the later it is named."""
+    return max(1, worth * (LATER - place) // LATER)
+
+
 def _spread(buckets: Buckets, levels: list[tuple[int, int]], seen: int, weight: int) -> Buckets:
     """Share out each bucket by what one more word is worth in its entries."""
     spread: Buckets = defaultdict(int)
@@ -281,6 +321,16 @@ def _titled(said: list[list[tuple[int, int]]]) -> int:
     for levels in said:
         found &= next((having for worth, having in levels if worth == WORTH["title"][0]), 0)
     return found
+
+
+def _lower(buckets: Buckets, unfit: int) -> Buckets:
+    lowered: Buckets = defaultdict(int)
+    for score, held in buckets.items():
+        if less := held & unfit:
+            lowered[score * OF_ANOTHER_AGE[0] // OF_ANOTHER_AGE[1]] |= less
+        if rest := held & ~unfit:
+            lowered[score] |= rest
+    return lowered
 
 
 def _raise(buckets: Buckets, titled: int) -> Buckets:

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+from django.urls import get_script_prefix
 from django.utils._os import safe_join
 
 VARIANT = "pdf/ua-1"
@@ -113,7 +114,7 @@ def on_at_most(sheets: int | None, versions: Iterable[str], *, base_url: str) ->
 
 def _fetcher(engine: ModuleType, base_url: str) -> Any:
     """Reads pictures that stand in the page itself, and static files. Never the network."""
-    own = urljoin(base_url, settings.STATIC_URL)
+    own = urljoin(base_url, get_script_prefix() + settings.STATIC_URL.removeprefix("/"))
     response = engine.urls.URLFetcherResponse
 
     class OwnFiles(engine.urls.URLFetcher):

@@ -10,11 +10,12 @@ from functools import cache
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Site
 
 from bti_portal.accounts.models import User
+from bti_portal.accounts.sites import people_at
 from bti_portal.reports.addresses import edit_address
 from bti_portal.review.models import Reviewed
 
@@ -88,7 +89,12 @@ def _rows_at(model: type[Model], site: Site | None, homes: list[str]) -> QuerySe
 
 
 def items_at(
-    site: Site | None, condition: Q, *, only_live: bool = True, model_label: str = ""
+    site: Site | None,
+    condition: Q,
+    *,
+    only_live: bool = True,
+    model_label: str = "",
+    with_pages: bool = True,
 ) -> list[Item]:
     """What is kept at a site and meets `condition`, the most overdue first.
 
@@ -97,6 +103,7 @@ def items_at(
         condition: on the fields of `Reviewed`.
         only_live: leave out what readers do not see.
         model_label: of one kind only, as in `tjenesteoversikt.service`.
+        with_pages: False for somebody who does not work with pages.
     """
     keys = site.root_page.translation_key if site else None
     homes = (
@@ -107,7 +114,8 @@ def items_at(
     today = timezone.localdate()
     found: list[Item] = []
     for model in reviewed_models():
-        if model_label and model._meta.label_lower != model_label:
+        is_left_out = issubclass(model, Page) and not with_pages
+        if is_left_out or model_label not in ("", model._meta.label_lower):
             continue
         rows = _rows_at(model, site, homes).filter(condition)
         if only_live and issubclass(model, DraftStateMixin):
@@ -115,6 +123,22 @@ def items_at(
         found += [Item(row, today) for row in rows]
     latest = datetime.date.max
     return sorted(found, key=lambda item: (item.due_on or latest, item.kind, str(item.row)))
+
+
+def counts_at(site: Site, **conditions: Q) -> dict[str, int]:
+    """How much is live at a site and meets each of `conditions`: one query for each kind."""
+    homes = list(site.root_page.get_translations(inclusive=True).values_list("path", flat=True))
+    found: Counter[str] = Counter(dict.fromkeys(conditions, 0))
+    for model in reviewed_models():
+        rows = _rows_at(model, site, homes)
+        if issubclass(model, DraftStateMixin):
+            rows = rows.filter(live=True)
+        found.update(
+            rows.order_by().aggregate(
+                **{name: Count("pk", filter=what) for name, what in conditions.items()}
+            )
+        )
+    return dict(found)
 
 
 def is_due() -> Q:
@@ -127,11 +151,6 @@ def is_due_soon() -> Q:
 
 def was_never_checked() -> Q:
     return Q(checked_on=None)
-
-
-def people_at(site: Site) -> QuerySet[User]:
-    """Those who have a role at the site, and are there still."""
-    return User.objects.filter(is_active=True, groups__site_role__site=site).distinct()
 
 
 def is_nobodys(site: Site) -> Q:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bti_portal.printing import keeping, pdf
 from bti_portal.reports.mapping import Mapping
 from bti_portal.shell import theming
+from bti_portal.shell.base_path import address_of
 
 # Measures of a chart, in its own units: 480 across, as wide as the text of the sheet.
 WIDTH, NAMES, LONGEST_BAR = 480, 190, 240
@@ -109,7 +110,7 @@ def document(mapping: Mapping, here: str) -> bytes:
         "language": get_language(),
         "colours": {name.replace("-", "_"): value for name, value in steps.items()},
         "charts": charts(mapping),
-        "address": mapping.catalogue or mapping.site.root_url,
+        "address": mapping.catalogue or address_of(mapping.site),
     }
     html = render_to_string("reports/print/mapping.html", context)
     return keeping.kept(keeping.mark_of(html), lambda: pdf.from_html(html, base_url=here))

@@ -77,6 +77,8 @@ class MappingView(SiteReport):
     """How many services there are for each level, age and theme."""
 
     name = "mapping"
+    permissions = ("tjenesteoversikt.view_service",)
+    changing = ("reports.add_gapsnapshot",)
     header_icon = "table"
     template_name = "reports/mapping.html"
 

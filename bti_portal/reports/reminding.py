@@ -1,4 +1,7 @@
-"""Reminds those who answer for something when its check is due: one e-mail each, nothing twice."""
+"""Tells each morning what is due to be checked, and which borrowed texts wait for an answer.
+
+One e-mail to each person about all of it, and nothing twice.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import send_mail
 from django.db import transaction
@@ -19,15 +21,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from bti_portal.accounts.admin_address import admin_address
+from bti_portal.accounts.languages import language_for
 from bti_portal.accounts.models import User
-from bti_portal.accounts.sites import site_ids_of
-from bti_portal.reports.due import Item, is_due, items_at, people_at
+from bti_portal.accounts.sites import people_at, site_ids_of
+from bti_portal.reports.borrowed_texts import WaitingText, answerers_at, texts_waiting_at
+from bti_portal.reports.due import Item, is_due, items_at
 from bti_portal.reports.models import ReviewReminder
 
 logger = logging.getLogger(__name__)
+# Those who hear of what nobody answers for.
+LEADS = "reports.add_reviewreminder"
 # What is still due after this long is told once more.
 AGAIN_AFTER = datetime.timedelta(days=28)
-Digest = dict[Site | None, list[Item]]
+Digest = dict[Site | None, list[Item | WaitingText]]
 
 
 @dataclass
@@ -54,10 +61,13 @@ def due_for_people(sites: Iterable[Site | None]) -> dict[User, Digest]:
     operators = list(User.objects.filter(is_active=True, is_superuser=True))
     digests: dict[User, Digest] = defaultdict(lambda: defaultdict(list))
     for site in sites:
-        instead = (list(people_at(site)) if site else []) or operators
+        instead = (list(people_at(site, LEADS)) if site else []) or operators
         for item in items_at(site, is_due()):
             for person in _recipients(item, site, instead):
                 digests[person][site].append(item)
+        for text in texts_waiting_at(site) if site else ():
+            for person in list(answerers_at(site)) or operators:
+                digests[person][site].append(text)
     return digests
 
 
@@ -76,30 +86,36 @@ def _not_told_lately(person: User, digest: Digest) -> Digest:
     return kept
 
 
-def _key(item: Item) -> tuple[int, int, datetime.date | None]:
+def _key(item: Item | WaitingText) -> tuple[int, int, datetime.date | None]:
     content_type = ContentType.objects.get_for_model(item.row)
     return content_type.pk, item.row.pk, item.due_on
 
 
-def _language_of(person: User) -> str:
-    profile = getattr(person, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-
-
 def _letter(person: User, digest: Digest) -> tuple[str, str]:
     """Subject and text, in the person's own form of Norwegian."""
-    with translation.override(_language_of(person)):
+    only = next(iter(digest)) if len(digest) == 1 else None
+    with translation.override(language_for(person, only)):
         places = [
-            (
-                site.site_name if site else _("Shared by all municipalities"),
-                settings.WAGTAILADMIN_BASE_URL
-                + (reverse("reports:due", args=[site.pk]) if site else "/admin/"),
-                items,
-            )
+            {
+                "name": site.site_name if site else _("Shared by all municipalities"),
+                "due_url": admin_address(
+                    reverse("reports:due", args=[site.pk]) if site else reverse("wagtailadmin_home")
+                ),
+                "due": [item for item in items if isinstance(item, Item)],
+                "texts_url": admin_address(reverse("catalogue:changes", args=[site.pk]))
+                if site
+                else "",
+                "texts": [item for item in items if isinstance(item, WaitingText)],
+            }
             for site, items in digest.items()
         ]
-        context = {"person": person, "places": places}
-        subject = _("Time to check what you answer for")
+        has_checks = any(place["due"] for place in places)
+        subject = (
+            _("Time to check what you answer for")
+            if has_checks
+            else _("Services you show from others wait for your answer")
+        )
+        context = {"person": person, "places": places, "has_checks": has_checks}
         return subject, render_to_string("reports/reminder.txt", context)
 
 

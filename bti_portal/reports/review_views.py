@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from bti_portal.accounts.models import User
+from bti_portal.accounts.sites import EDITS_PAGES, people_at, site_ids_where
 from bti_portal.reports import due
 from bti_portal.reports.handing_over import hand_over, responsibilities
 from bti_portal.reports.reminding import send_reminders
@@ -48,6 +49,8 @@ class DueView(SiteReport):
     """Everything whose check is due, with who answers for it and how late it is."""
 
     name = "due"
+    permissions = ("tjenesteoversikt.view_service",)
+    changing = ("reports.add_reviewreminder",)
     header_icon = "time"
     template_name = "reports/due.html"
 
@@ -64,12 +67,15 @@ class DueView(SiteReport):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        form = DueFilterForm(due.people_at(self.site), self.request.GET)
+        form = DueFilterForm(people_at(self.site), self.request.GET)
         if not form.is_valid():
-            form = DueFilterForm(due.people_at(self.site), {})
+            form = DueFilterForm(people_at(self.site), {})
             form.is_valid()
         items = due.items_at(
-            self.site, self._condition(form), model_label=form.cleaned_data["kind"]
+            self.site,
+            self._condition(form),
+            model_label=form.cleaned_data["kind"],
+            with_pages=self.site.pk in site_ids_where(self.request.user, EDITS_PAGES),
         )
         kept = {name: word for name, word in self.request.GET.items() if name in form.fields}
         context["form"] = form
@@ -104,7 +110,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, site: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = due.people_at(site)
+        self.fields["to"].queryset = people_at(site)
         self.fields["giver"].choices = [
             (NOBODY, gettext_lazy("Nobody who works here")),
             *(
@@ -125,6 +131,13 @@ class HandOverView(SiteReport):
     """When somebody leaves: all that person answers for goes to a colleague."""
 
     name = "hand_over"
+    # It changes texts that are published, of every kind.
+    permissions = (
+        "reports.add_reviewreminder",
+        "wagtailcore.publish_page",
+        "tjenesteoversikt.publish_service",
+        "registers.change_legalreference",
+    )
     header_icon = "user"
     template_name = "reports/hand_over.html"
 

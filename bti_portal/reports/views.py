@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 
 from bti_portal.accounts.guard import policy_of
 from bti_portal.accounts.sites import own_pages, site_ids_of, sites_of
-from bti_portal.registers.models import LegalReference
+from bti_portal.registers.models import LegalReference, ModelElement
 from bti_portal.reports import law_radar
 from bti_portal.reports.forms import EvidenceForm
 from bti_portal.reports.grant import checklist
@@ -29,8 +29,11 @@ REPORTS = {
     "mapping": _("Mapping"),
     "grant_checklist": _("Grant checklist"),
     "law_radar": _("Stale law"),
+    "language_check": _("Language check"),
     "due": _("Due for review"),
     "hand_over": _("Hand over"),
+    "go_live": _("Before you open"),
+    "people": _("People and roles"),
 }
 ON_A_PAGE = 50
 
@@ -46,12 +49,14 @@ class ModelReportView(SiteReport):
     """The model on three levels, with its empty cells."""
 
     name = "model_report"
+    permissions = ("registers.view_modelelement",)
     header_icon = "table"
     template_name = "reports/model.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["report"] = report_on(outline_of(self.site, self.request))
+        context["may_add"] = policy_of(ModelElement).user_has_permission(self.request.user, "add")
         return context
 
 
@@ -59,6 +64,8 @@ class GrantChecklistView(SiteReport):
     """The criteria of the grant letter, and a place to lay addresses beside them."""
 
     name = "grant_checklist"
+    permissions = ("reports.view_grantevidence",)
+    changing = ("reports.change_grantevidence",)
     header_icon = "clipboard-list"
     template_name = "reports/grant.html"
 
@@ -107,6 +114,7 @@ class LawRadarView(SiteReport):
     """The laws that the site cites, and the paragraphs that stand in its texts."""
 
     name = "law_radar"
+    permissions = ("registers.change_legalreference",)
     header_icon = "openquote"
     template_name = "reports/law_radar.html"
 

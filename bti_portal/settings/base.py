@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from bti_portal.settings.env import Environment
@@ -12,6 +13,10 @@ env = Environment(os.environ)
 
 # Everything the running portal writes: the embedded database, uploads, collected static files.
 DATA_DIR = Path(env.text("BTI_DATA_DIR", str(ROOT / "var")))
+
+# What a fork has of its own (docs/fork.md): templates, static files and words that win over ours.
+OWN_DIR = Path(env.text("BTI_OWN_DIR", str(ROOT / "own")))
+HAS_OWN_STYLE = (OWN_DIR / "static/own.css").is_file()
 
 INSTALLED_APPS = [
     # modeltranslation must come before the apps whose models it extends.
@@ -23,10 +28,14 @@ INSTALLED_APPS = [
     "bti_portal.review",
     "bti_portal.registers",
     "bti_portal.shell",
+    # Before wagtail.admin, whose letters ours stand in for.
+    "bti_portal.approval",
+    "bti_portal.previews",
     "tjenesteoversikt",
     "handlingsveileder",
     "bti_portal.search",
     "bti_portal.packages",
+    "bti_portal.translation",
     "bti_portal.reports",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -51,13 +60,17 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    # For its Norwegian words for "a minute ago", which the admin says.
+    "django.contrib.humanize",
     # Last: the admin's date fields are rendered from our templates without inline script.
     "django.forms",
 ]
 
 MIDDLEWARE = [
-    # First of all: an address of no municipality gets no further.
+    "bti_portal.shell.call_stack.RoomMiddleware",
+    # Before all others: an address of no municipality gets no further.
     "bti_portal.shell.hosts.KnownHostMiddleware",
+    "bti_portal.shell.base_path.BasePathMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bti_portal.shell.headers.ReaderHeadersMiddleware",
@@ -82,7 +95,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "templates"],
+        "DIRS": [OWN_DIR / "templates", ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -128,8 +141,26 @@ CACHES["documents"] = CACHES["default"] | (
 # The instance's language is bokmål because gettext then falls back nn → nb → en. What language
 # a municipality's site is in is a matter of its page tree, never of this setting.
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", _("Norwegian bokmål")), ("nn", _("Norwegian nynorsk"))]
-LOCALE_PATHS = [ROOT / "locale"]
+FORMS_OF_NORWEGIAN = [("nb", _("Norwegian bokmål")), ("nn", _("Norwegian nynorsk"))]
+# What chosen pages of a site may be in besides (ADR 0024). How to add one: docs/operations.md.
+MORE_LANGUAGES = [
+    ("en", _("English")),
+    ("se", _("Northern Sami")),
+    ("uk", _("Ukrainian")),
+    ("ar", _("Arabic")),
+    ("so", _("Somali")),
+    ("pl", _("Polish")),
+]
+# Those that Django does not know: what they call themselves, and their direction.
+LANG_INFO |= {
+    "se": {"code": "se", "name": "Northern Sami", "name_local": "Davvisámegiella", "bidi": False},
+    "so": {"code": "so", "name": "Somali", "name_local": "Soomaali", "bidi": False},
+}
+LANGUAGES = [*FORMS_OF_NORWEGIAN, *MORE_LANGUAGES]
+CATALOGUES = ROOT / "locale"
+# A fork's own first, then ours; then our words for what Wagtail and its companions say, which win
+# over their own.
+LOCALE_PATHS = [OWN_DIR / "locale", CATALOGUES, CATALOGUES / "wagtail"]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 USE_I18N = True
@@ -145,7 +176,10 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nb", "nn"), "nb": ("nn",), "
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("BTI_STATIC_DIR", str(DATA_DIR / "static")))
 # Not static/css: only what `make assets` built from it is for browsers.
-STATICFILES_DIRS = [(part, ROOT / "static" / part) for part in ("built", "img", "js")]
+STATICFILES_DIRS = [
+    *([OWN_DIR / "static"] if (OWN_DIR / "static").is_dir() else []),
+    *((part, ROOT / "static" / part) for part in ("built", "img", "js")),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = False
@@ -159,7 +193,6 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "c
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A page can be closed to all but those who log in; a shared password would set readers a cookie.
-WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
 # The admin calls nobody: no avatars from elsewhere, no version check, no news banner.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

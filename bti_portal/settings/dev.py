@@ -10,8 +10,8 @@ SECRET_KEY = env.text(
 EXTRA_HOSTS = [*EXTRA_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": {"BACKEND": "bti_portal.shell.storages.Uploads"},
+    "staticfiles": {"BACKEND": "bti_portal.shell.storages.Static"},
 }
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True

@@ -28,8 +28,8 @@ SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "bti_portal.shell.storages.Uploads"},
+    "staticfiles": {"BACKEND": "bti_portal.shell.storages.CompressedStatic"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

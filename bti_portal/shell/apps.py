@@ -8,4 +8,6 @@ class ShellConfig(AppConfig):
     verbose_name = _("The municipality's site")
 
     def ready(self) -> None:
-        from bti_portal.shell import receivers  # noqa: F401
+        from bti_portal.shell import receivers, wagtail_labels  # noqa: F401
+
+        wagtail_labels.give()

@@ -1,7 +1,7 @@
 """The message catalogues: what our own code and templates say, and whether nn and nb say it too.
 
 Everything here works on files, in pure Python: a fresh machine has no GNU gettext. Texts that
-Django and Wagtail bring with them are translated by their catalogues, never by ours.
+Django and Wagtail bring with them have catalogues of their own (`installed_catalogues.py`).
 """
 
 import ast
@@ -36,6 +36,8 @@ PLACEHOLDER = re.compile(
     r"|%[#0+-]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa%]"  # %d, %%
     r"|\{[^{}\s]*\}"  # {name}, {0:d}
 )
+
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 # In the output of `templatize` all that is not a call like this one is blanked out.
 TEMPLATE_LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
@@ -140,7 +142,10 @@ def messages_in_template(source: str) -> Iterator[Message]:
 
 
 def source_files(root: Path) -> list[Path]:
-    """Our own Python files and templates below `root`, always in the same order."""
+    """Our own Python files and templates below `root`, always in the same order.
+
+    Not `templates/wagtail…`: what stands there is Wagtail's, and so are its words.
+    """
     packages = [folder.parent for folder in root.glob("*/__init__.py")]
     found = [
         file
@@ -149,7 +154,12 @@ def source_files(root: Path) -> list[Path]:
         if file.suffix == ".py" or ("templates" in file.parts and file.suffix in TEMPLATE_SUFFIXES)
     ]
     ours = (file.relative_to(root) for file in found)
-    return sorted(file for file in ours if not LEFT_OUT_FOLDERS.intersection(file.parts))
+    return sorted(file for file in ours if not _is_left_out(file))
+
+
+def _is_left_out(file: Path) -> bool:
+    is_of_wagtail = file.parts[0] == "templates" and file.parts[1].startswith("wagtail")
+    return is_of_wagtail or bool(LEFT_OUT_FOLDERS.intersection(file.parts))
 
 
 def messages_of(root: Path) -> list[Message]:
@@ -160,8 +170,13 @@ def messages_of(root: Path) -> list[Message]:
     Raises:
         UnreadableText: names the file and the text that no catalogue can hold.
     """
+    return messages_in_files(root, source_files(root))
+
+
+def messages_in_files(root: Path, files: Iterable[Path]) -> list[Message]:
+    """The same for `files`, which are named as seen from `root`."""
     messages: dict[Key, Message] = {}
-    for file in source_files(root):
+    for file in files:
         source = (root / file).read_text(encoding="utf-8")
         extract = messages_in_python if file.suffix == ".py" else messages_in_template
         try:
@@ -179,13 +194,13 @@ def messages_of(root: Path) -> list[Message]:
 
 
 def languages() -> list[str]:
-    """The codes of the languages that must be complete."""
-    return [code for code, _name in settings.LANGUAGES]
+    """The codes of the languages that must be complete: the forms of Norwegian."""
+    return [code for code, _name in settings.FORMS_OF_NORWEGIAN]
 
 
-def catalogue_file(folder: Path, language: str) -> Path:
+def catalogue_file(folder: Path, language: str, domain: str = "django") -> Path:
     """Where the catalogue of `language` is in a locale folder."""
-    return folder / language / "LC_MESSAGES" / "django.po"
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def read_catalogue(file: Path) -> polib.POFile:
@@ -195,7 +210,9 @@ def read_catalogue(file: Path) -> polib.POFile:
     return polib.pofile(str(file), encoding="utf-8", wrapwidth=WRAP_WIDTH)
 
 
-def merge(catalogue: polib.POFile, messages: Iterable[Message], language: str) -> polib.POFile:
+def merge(
+    catalogue: polib.POFile, messages: Iterable[Message], language: str, header: str = HEADER
+) -> polib.POFile:
     """A catalogue of exactly `messages`, with the translations of the old one.
 
     A translation whose text is gone stays at the end, marked as gone, and comes back with the
@@ -203,7 +220,7 @@ def merge(catalogue: polib.POFile, messages: Iterable[Message], language: str) -
     """
     known = {_key(entry): entry for entry in sorted(catalogue, key=_is_live)}
     merged = polib.POFile(wrapwidth=WRAP_WIDTH)
-    merged.header = HEADER
+    merged.header = header
     merged.metadata = {
         "Project-Id-Version": "bti-portal",
         "Language": language,
@@ -250,13 +267,15 @@ def _entry(message: Message, old: polib.POEntry | None) -> polib.POEntry:
     return entry
 
 
-def update(folder: Path, messages: Iterable[Message]) -> list[Path]:
+def update(
+    folder: Path, messages: Iterable[Message], domain: str = "django", header: str = HEADER
+) -> list[Path]:
     """Brings the catalogues of a locale folder in line with the code; returns those it changed."""
     messages = list(messages)
     changed = []
     for language in languages():
-        file = catalogue_file(folder, language)
-        text = f"{merge(read_catalogue(file), messages, language)}\n"
+        file = catalogue_file(folder, language, domain)
+        text = f"{merge(read_catalogue(file), messages, language, header)}\n"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             _write(file, text.encode())
             changed.append(file)
@@ -274,17 +293,17 @@ def _write(file: Path, content: bytes) -> None:
 # ---------------------------------------------------------------- what is wrong
 
 
-def faults(folder: Path, messages: Iterable[Message]) -> list[str]:
+def faults(folder: Path, messages: Iterable[Message], domain: str = "django") -> list[str]:
     """All that is missing or doubtful in the catalogues of a locale folder, one line for each.
 
     An empty list promises: every message has words in every language, none of them is marked as
-    uncertain, and every translation holds the same placeholders as its text.
+    uncertain, and every translation holds the same placeholders and the same mark-up as its text.
     """
     messages = list(messages)
     return [
         f"{language}: {fault}"
         for language in languages()
-        for fault in _faults_of(read_catalogue(catalogue_file(folder, language)), messages)
+        for fault in _faults_of(read_catalogue(catalogue_file(folder, language, domain)), messages)
     ]
 
 
@@ -302,6 +321,8 @@ def _faults_of(catalogue: polib.POFile, messages: list[Message]) -> Iterator[str
             yield f"untranslated: {shown}"
         elif not has_same_placeholders(entry):
             yield f"other placeholders: {shown}"
+        elif not has_same_tags(entry):
+            yield f"other mark-up: {shown}"
 
 
 def _shown(context: str | None, text: str) -> str:
@@ -310,13 +331,20 @@ def _shown(context: str | None, text: str) -> str:
 
 def has_same_placeholders(entry: polib.POEntry) -> bool:
     """Whether each translation has the placeholders of the text it stands for, and no others."""
+    return all(_placeholders(words) == _placeholders(text) for text, words in _pairs(entry))
+
+
+def has_same_tags(entry: polib.POEntry) -> bool:
+    """Whether each translation has the mark-up of the text it stands for, in whatever order."""
+    return all(sorted(TAG.findall(w)) == sorted(TAG.findall(t)) for t, w in _pairs(entry))
+
+
+def _pairs(entry: polib.POEntry) -> list[tuple[str, str]]:
+    """Each text of an entry, and the words for it."""
     if not entry.msgid_plural:
-        return _placeholders(entry.msgstr) == _placeholders(entry.msgid)
-    originals = {0: entry.msgid}
-    return all(
-        _placeholders(words) == _placeholders(originals.get(number, entry.msgid_plural))
-        for number, words in entry.msgstr_plural.items()
-    )
+        return [(entry.msgid, entry.msgstr)]
+    words = entry.msgstr_plural
+    return [(entry.msgid if number == 0 else entry.msgid_plural, words[number]) for number in words]
 
 
 def _placeholders(text: str) -> tuple[set[str], list[str]]:

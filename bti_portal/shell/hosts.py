@@ -1,10 +1,12 @@
 """Which host names the portal answers to: those of the Site table, and a few of the operator's.
+And below which path a site stands, where it is part of another site.
 
 The Site table is read once a minute, and at once when a host is unknown (but at most once a
 second, so that a stranger who makes up names costs next to nothing). A municipality made in the
 admin therefore answers without a restart, in every process.
 """
 
+import re
 import time
 from collections.abc import Callable
 
@@ -23,6 +25,27 @@ PAGE = (
 )
 
 
+LONGEST_HOST = 100
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+
+
+def normalised_host(text: str) -> str:
+    """The host name as it is stored and asked for: lower case, in ASCII (IDNA).
+
+    Raises:
+        ValueError: it is no host name.
+    """
+    name = text.strip().lower().removesuffix(".")
+    # Python's codec raises UnicodeError, which is a ValueError, for empty and for too long labels.
+    ascii_name = name.encode("idna").decode("ascii")
+    labels = ascii_name.split(".")
+    if len(ascii_name) > LONGEST_HOST or not all(LABEL.fullmatch(label) for label in labels):
+        raise ValueError(text)
+    if labels[-1].isdigit():
+        raise ValueError(text)
+    return ascii_name
+
+
 class KnownHosts:
     """The host names of all sites, as seen by this process."""
 
@@ -31,19 +54,26 @@ class KnownHosts:
 
     def forget(self) -> None:
         """Read the Site table again at the next question."""
-        self._names: frozenset[str] = frozenset()
+        self._paths: dict[str, str] = {}
         self._read_at = float("-inf")
 
     def __contains__(self, host: str) -> bool:
         if host in settings.EXTRA_HOSTS:
             return True
+        self._read(host)
+        return host in self._paths
+
+    def base_path(self, host: str) -> str:
+        """The path that the site at `host` stands below, as `/bti`; empty for most."""
+        self._read(host)
+        return self._paths.get(host, "")
+
+    def _read(self, host: str) -> None:
         age = time.monotonic() - self._read_at
-        is_known = host in self._names
-        if age > KNOWN_FOR_SECONDS or (not is_known and age > ASK_AGAIN_AFTER_SECONDS):
-            self._names = frozenset(Site.objects.values_list("hostname", flat=True))
+        if age > KNOWN_FOR_SECONDS or (host not in self._paths and age > ASK_AGAIN_AFTER_SECONDS):
+            sites = Site.objects.values_list("hostname", "municipality__base_path")
+            self._paths = {name: path or "" for name, path in sites}
             self._read_at = time.monotonic()
-            is_known = host in self._names
-        return is_known
 
 
 known_hosts = KnownHosts()

@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
 from bti_portal.registers.models import HelpLine
 from bti_portal.shell import theming
-from bti_portal.shell.languages import ENDONYMS
-from bti_portal.shell.models import Municipality
+from bti_portal.shell.drafts import Draft
+from bti_portal.shell.languages import ENDONYMS, chrome_for, direction, endonym, form_for
+from bti_portal.shell.models import Municipality, in_both_forms
 from bti_portal.shell.outline import Outline, OutlinePage, outline_for, outline_of
+from bti_portal.shell.pictures import Look, look_of
+
+# In the address of a page that somebody is led to because another is not in the language.
+MISSING = "manglar"
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,10 @@ class Alternate:
     name: str
     url: str
     is_same_page: bool
+
+    @property
+    def direction(self) -> str:
+        return direction(self.code)
 
 
 class Shell:
@@ -76,10 +86,18 @@ class Shell:
     @cached_property
     def outline(self) -> Outline | None:
         """In a preview the request came to the admin's host: the page knows its own site."""
+        if self.draft is not None:
+            return outline_for(self.request)
         if self.page and getattr(self.request, "is_preview", False):
             site = self.page.get_site()
             return outline_of(site, self.request) if site else None
         return outline_for(self.request)
+
+    @property
+    def draft(self) -> Draft | None:
+        """Set when what is shown is a draft, behind a link for outsiders."""
+        drafted: Outline | None = getattr(self.request, "_draft_outline", None)
+        return drafted.draft if drafted else None
 
     @property
     def site(self) -> Site | None:
@@ -97,13 +115,52 @@ class Shell:
                 return lineage[0].language
         return get_language()
 
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def is_norwegian(self) -> bool:
+        """Whether rows have words in the page's language."""
+        return self.language in ENDONYMS
+
+    @property
+    def form(self) -> str:
+        """The form of Norwegian that rows are shown in."""
+        return form_for(self.language)
+
+    @property
+    def chrome(self) -> str:
+        """The language of our own words around the page."""
+        return chrome_for(self.language)
+
+    @property
+    def endonym(self) -> str:
+        return endonym(self.language)
+
+    @property
+    def municipality_name(self) -> str:
+        """The municipality's name in the form of Norwegian that belongs here."""
+        with override(self.form):
+            return str(self.municipality)
+
+    @property
+    def search_url(self) -> str:
+        with override(self.language):
+            return reverse("search")
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the reader was led here because another page is not in the language."""
+        return not self.is_norwegian and MISSING in self.request.GET
+
     @cached_property
     def home(self) -> OutlinePage | None:
         return self.outline.home(self.language) if self.outline else None
 
     @property
     def home_url(self) -> str:
-        return self.home.url if self.home else "/"
+        return self.home.url if self.home else get_script_prefix()
 
     def _links(self, place: str) -> list[Link]:
         if not self.outline or not self.home:
@@ -112,7 +169,9 @@ class Shell:
         return [
             Link(page.title, self.carry(page.url), here.startswith(page.path))
             for page in self.outline.children(self.home)
-            if page.in_menu and getattr(page.model, "menu_place", "main") == place
+            if page.in_menu
+            and getattr(page.model, "menu_place", "main") == place
+            and not self.outline.hides(page.path, here)
         ]
 
     @cached_property
@@ -150,7 +209,9 @@ class Shell:
         ]
 
     def _alternate(self, home: OutlinePage) -> Alternate:
-        name = ENDONYMS.get(home.language, home.language)
+        name = endonym(home.language)
+        # Only where much is missing: between the forms of Norwegian it would be in the way.
+        sign = "" if home.language in ENDONYMS else f"?{MISSING}=1"
         for page in reversed(self._lineage):
             twin = self.outline.in_language(page, home.language) if self.outline else None
             if twin:
@@ -158,16 +219,16 @@ class Shell:
                 return Alternate(
                     home.language,
                     name,
-                    twin.url + (self._tail(home.language) if is_same else ""),
+                    twin.url + (self._tail(home.language) if is_same else sign),
                     is_same,
                 )
-        return Alternate(home.language, name, home.url, False)
+        return Alternate(home.language, name, home.url + sign, False)
 
     @cached_property
     def hreflangs(self) -> list[tuple[str, str]]:
         """Language codes with full addresses of this very page, itself included."""
         others = [other for other in self.alternates if other.is_same_page]
-        if not others or not self.is_canonical:
+        if not others or not self.is_canonical or self.draft:
             return []
         return [
             (self.language, self.canonical),
@@ -176,8 +237,8 @@ class Shell:
 
     @cached_property
     def canonical(self) -> str:
-        """The full address of what is shown, without a query; empty for an error page."""
-        if not self.page or not self._lineage or self._lineage[-1].pk != self.page.pk:
+        """The full address of what is shown, without a query; empty for an error page or a draft."""
+        if self.draft or not self.page or not self._lineage or self._lineage[-1].pk != self.page.pk:
             return ""
         tail = self._tail(self.language) if self.is_canonical else ""
         return self.request.build_absolute_uri(self._lineage[-1].url + tail)
@@ -188,10 +249,66 @@ class Shell:
         return list(HelpLine.objects.filter(site=None, is_acute=True, checked_on__isnull=False))
 
     @property
+    def has_own_style(self) -> bool:
+        """Whether the fork that runs has a stylesheet of its own."""
+        return settings.HAS_OWN_STYLE
+
+    @property
+    def is_preview(self) -> bool:
+        return bool(self.outline and self.outline.is_preview)
+
+    @property
+    def colour_scheme(self) -> str:
+        """`light` or `dark` where a preview is to show one; else the reader's own wish decides."""
+        return getattr(self.request, "colour_scheme", "")
+
+    @property
     def theme_url(self) -> str:
-        colour = theming.parse_colour(self.municipality.brand_colour)
+        colour = self.municipality.colour
+        if self.is_preview:
+            return reverse("theme_of_colour", args=[colour.hex[1:]])
         site = self.site
         return reverse("theme", args=[site.pk if site else 0, theming.fingerprint(colour)])
+
+    @property
+    def notice(self) -> Municipality | None:
+        """The municipality, while it has something to tell on all its pages.
+
+        A preview shows the notice before its time too.
+        """
+        municipality = self.municipality
+        has_words = any(in_both_forms(municipality, "notice_text"))
+        return (
+            municipality if has_words and (self.is_preview or municipality.notice_is_on) else None
+        )
+
+    @cached_property
+    def look(self) -> Look | None:
+        """What the site's pictures are made from; None where there is no site."""
+        if not self.outline or not self.outline.homes:
+            return None
+        return look_of(self.municipality, self.outline.languages[0])
+
+    @property
+    def icon_url(self) -> str:
+        """The icon of the site, with a name that ends in `.svg` when it is drawn by the portal."""
+        return self._picture("icon_drawn" if self.look and not self.look.icon else "icon")
+
+    @property
+    def touch_icon_url(self) -> str:
+        return self._picture("icon")
+
+    @property
+    def shared_picture_url(self) -> str:
+        """The full address of the picture for a shared link."""
+        address = self._picture("shared_picture")
+        return self.request.build_absolute_uri(address) if address else ""
+
+    def _picture(self, name: str) -> str:
+        if not self.look or not self.site:
+            return ""
+        mark = self.look.shared_mark if name == "shared_picture" else self.look.icon_mark
+        return reverse(name, args=[self.site.pk, mark])
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

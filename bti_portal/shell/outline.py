@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.http.request import split_domain_port
@@ -18,7 +20,13 @@ from wagtail.models import Page, PageViewRestriction, Site
 from bti_portal.caching import generations
 from bti_portal.shell.models import Municipality, municipality_for
 
+if TYPE_CHECKING:
+    from bti_portal.shell.drafts import Draft
+
 STEP = Page.steplen
+# A made-up request of a preview carries the outline it is to be answered from.
+OWN_OUTLINE = "own_outline"
+FORMS = frozenset(code for code, _name in settings.FORMS_OF_NORWEGIAN)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,10 @@ class Outline:
     pages: tuple[OutlinePage, ...]
     homes: tuple[OutlinePage, ...]
     restricted_paths: tuple[str, ...]
+    # The settings have not been saved: only the coordinator who is editing them sees this.
+    is_preview: bool = False
+    # Only in answer to a link to a draft (`shell.drafts`); such an outline is never remembered.
+    draft: Draft | None = None
 
     @cached_property
     def _by_path(self) -> dict[str, OutlinePage]:
@@ -73,9 +85,19 @@ class Outline:
         return children
 
     @property
+    def root(self) -> str:
+        """The full address of the site without a slash at the end."""
+        return f"{self.site.root_url}{self.municipality.base_path}"
+
+    @property
     def languages(self) -> list[str]:
         """The codes of the site's languages, the primary one first."""
         return [home.language for home in self.homes]
+
+    @property
+    def forms(self) -> list[str]:
+        """Of the languages, the forms of Norwegian: those that rows have words in."""
+        return [code for code in self.languages if code in FORMS]
 
     def home(self, language: str) -> OutlinePage | None:
         """The front page in `language`."""
@@ -112,6 +134,17 @@ class Outline:
         """Whether the page at `path`, or one above it, is not for everybody."""
         return any(path.startswith(restricted) for restricted in self.restricted_paths)
 
+    def hides(self, path: str, reading: str) -> bool:
+        """Whether one who may read the page at `reading` is not known to be let in at `path`.
+
+        A page is neither named nor shown where it is closed to more readers than the page that is
+        read. Within a closed part of the site its pages know one another.
+        """
+        return any(
+            path.startswith(restricted) and not reading.startswith(restricted)
+            for restricted in self.restricted_paths
+        )
+
 
 def _site_at(host: str, port: str) -> Site | None:
     """As Wagtail finds it: host and port, else host, else the default site."""
@@ -130,6 +163,7 @@ def draw(site: Site) -> Outline:
         .order_by("pk")
     )
     homes.sort(key=lambda home: home.pk != site.root_page_id)
+    municipality = municipality_for(site)
     pages: list[OutlinePage] = []
     for home in homes:
         language = home.locale.language_code
@@ -144,7 +178,7 @@ def draw(site: Site) -> Outline:
                     row.pk,
                     row.title,
                     row.path,
-                    f"/{language}/{below}",
+                    f"{municipality.base_path}/{language}/{below}",
                     language,
                     row.translation_key,
                     row.show_in_menus,
@@ -155,7 +189,7 @@ def draw(site: Site) -> Outline:
     restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
     return Outline(
         site,
-        municipality_for(site),
+        municipality,
         tuple(pages),
         tuple(by_pk[home.pk] for home in homes),
         tuple(restricted),
@@ -163,7 +197,10 @@ def draw(site: Site) -> Outline:
 
 
 def outline_of(site: Site, request: HttpRequest) -> Outline:
-    """The outline of `site` in the generation that the request sees."""
+    """The outline of `site` in the generation that the request sees; its own, if it carries one."""
+    shown: Outline | None = getattr(request, OWN_OUTLINE, None)
+    if shown and shown.site.pk == site.pk:
+        return shown
     return generations.memory.recall(
         generation_of(request), ("outline", site.pk), lambda: draw(site)
     )
@@ -188,6 +225,9 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 def outline_for(request: HttpRequest) -> Outline | None:
-    """The outline of the request's own site."""
+    """The outline of the request's own site; with drafts in it if a link to them was followed."""
+    drafted = getattr(request, "_draft_outline", None)
+    if drafted is not None:
+        return drafted
     site = site_of(request)
     return outline_of(site, request) if site else None

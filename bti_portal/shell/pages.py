@@ -1,5 +1,6 @@
 """What every page type of the portal has in common."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,8 @@ from wagtail.search import index
 
 from bti_portal.accounts.guard import OwnChoicesMixin
 from bti_portal.review.models import Reviewed, review_panel
+from bti_portal.shell.base_path import path_at
+from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.navigation import Shell
 
 
@@ -32,6 +35,12 @@ class PortalPageForm(OwnChoicesMixin, WagtailAdminPageForm):
         return super().save(commit)
 
 
+def open_children(model: type[Page], parent: Page) -> QuerySet[Any]:
+    """The published `model` pages right below `parent`, without those closed to more readers than it."""
+    closed = PageViewRestriction.objects.values("page")
+    return model.objects.child_of(parent).live().exclude(pk__in=closed)
+
+
 class PortalPage(Reviewed, Page):
     """A reader's page: title, lead, who answers for it, and its surroundings."""
 
@@ -45,6 +54,10 @@ class PortalPage(Reviewed, Page):
     menu_place = "main"
     # Whether the page is a step that readers follow, and not only a page to read.
     is_step = False
+    # Whether a link to its draft may open all that stands below it as well.
+    is_read_as_a_whole = False
+    # Whether a site may have the page in other languages than Norwegian.
+    may_be_in_any_language = False
     # Set when the outline has told that the page is for everybody.
     is_known_public = False
 
@@ -57,10 +70,35 @@ class PortalPage(Reviewed, Page):
     class Meta:
         abstract = True
 
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """As Wagtail's, with the address below the base path of the page's own site."""
+        parts = super().get_url_parts(request)
+        if not parts or not parts[1]:
+            return parts
+        site_id, root_url, path = parts
+        return site_id, root_url, path_at(root_url, path)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """In other languages than Norwegian only what makes sense alone there."""
+        if not super().can_create_at(parent):
+            return False
+        return cls.may_be_in_any_language or parent.locale.language_code in ENDONYMS
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         if self.is_known_public:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """As Wagtail's; for a draft behind a link, the address that the link opens."""
+        drafted = getattr(request, "_draft_outline", None)
+        if drafted is not None and self.pk in drafted.draft.pages:
+            return drafted.with_pk(self.pk).url
+        return super().get_url(request, current_site)
+
+    def read_as_draft(self, drafts: Iterable[Any]) -> None:
+        """Take what this page shows of other pages from `drafts`, before it is shown with them."""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -83,13 +83,6 @@ class UnreadableColour(ValueError):
         self.reason = reason
 
 
-class ColourWarning(StrEnum):
-    """What an editor should know about a colour before choosing it."""
-
-    TOO_LIGHT_FOR_BUTTONS = "too-light-for-buttons"
-    TEXT_ON_BUTTON_IS_WEAK = "text-on-button-is-weak"
-
-
 @dataclass(frozen=True, slots=True)
 class Colour:
     """An opaque sRGB colour, eight bits a channel."""
@@ -143,20 +136,14 @@ def scale(colour: Colour, scheme: Scheme) -> dict[str, str]:
     return {name: steps[name].hex for name in STEPS}
 
 
-def warnings(colour: Colour) -> list[ColourWarning]:
-    """What is weak about this colour as a brand colour."""
-    found: list[ColourWarning] = []
-    white, black = _round(WHITE), _round(BLACK)
-    if contrast(colour, white) < NON_TEXT_CONTRAST:
-        found.append(ColourWarning.TOO_LIGHT_FOR_BUTTONS)
-    bases = [
-        parse_colour(scale(colour, "light")[name])
-        for name in ("base-default", "base-hover", "base-active")
-    ]
-    words = white if contrast(colour, white) >= contrast(colour, black) else black
-    if any(contrast(base, words) < TEXT_CONTRAST for base in bases):
-        found.append(ColourWarning.TEXT_ON_BUTTON_IS_WEAK)
-    return found
+def luminance(colour: Colour) -> float:
+    """How light the colour is, from 0 to 1."""
+    return _luminance(colour.channels)
+
+
+def with_luminance(colour: Colour, wanted: float) -> Colour:
+    """The colour mixed with white or with black until it is as light as wanted."""
+    return _with_luminance(colour, wanted)
 
 
 def stylesheet(colour: Colour) -> str:

@@ -16,4 +16,6 @@ class MunicipalityTranslation(TranslationOptions):
         "child_welfare_hours",
         "child_welfare_duty_hours",
         "footer",
+        "notice_text",
+        "notice_link_text",
     )

@@ -15,6 +15,7 @@ class ArticlePage(ProsePage):
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
 
     menu_place = "footer"
+    may_be_in_any_language = True
     parent_page_types = ["handlingsveileder.HomePage", "handlingsveileder.ArticlePage"]
     subpage_types = ["handlingsveileder.ArticlePage"]
     page_description = _("Running text. Shown in the footer when ticked to be in menus.")

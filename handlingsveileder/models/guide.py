@@ -1,11 +1,12 @@
 """The guide itself: guide › level › step."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from bti_portal.registers.models import Arena
+from bti_portal.shell.languages import ENDONYMS
 from bti_portal.shell.navigation import Link, Shell
+from bti_portal.shell.pages import open_children
 from handlingsveileder import ladder
 from handlingsveileder.arenas import DIFFERING, arenas_at, named, seen_from, tail_of
 from handlingsveileder.blocks.body import BODY_BLOCKS
@@ -83,7 +86,7 @@ class LadderPage(PrintedPage, ProsePage):
         return Shell(
             request,
             self,
-            tail={code: tail_of(arena, code) for code, _name in settings.LANGUAGES},
+            tail={code: tail_of(arena, code) for code in ENDONYMS},
             carried=(guide.url, tail_of(arena, plain.language)) if guide else ("", ""),
             is_canonical=False,
         )
@@ -133,6 +136,7 @@ class GuidePage(SearchedPage, VersionRoutes, LadderPage):
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
     minutes_url = models.URLField(_("address of the minutes"), max_length=500, blank=True)
 
+    is_read_as_a_whole = True
     parent_page_types = ["handlingsveileder.HomePage"]
     subpage_types = ["handlingsveileder.LevelPage"]
     page_description = _("The guide from concern to action. Its levels stand below it.")
@@ -201,7 +205,16 @@ class LevelPage(PosterPage, LadderPage):
     @cached_property
     def steps(self) -> list["StepPage"]:
         """The published steps, in order, with all their texts."""
-        return list(StepPage.objects.child_of(self).live()) if self.pk else []
+        return list(open_children(StepPage, self)) if self.pk else []
+
+    def read_as_draft(self, drafts: Iterable[Any]) -> None:
+        own = {
+            page.path: page
+            for page in drafts
+            if isinstance(page, StepPage) and page.path[: -Page.steplen] == self.path
+        }
+        steps = {step.path: step for step in self.steps} | own
+        self.steps = [steps[path] for path in sorted(steps)]
 
     def pages_shown(self) -> list[Page]:
         return [self, *self.steps]
@@ -318,15 +331,11 @@ class StepPage(LadderPage):
         arenas = [named(word, known), named(other, known)]
         if None in arenas:
             return self.unknown_arena(request)
+        # What the step cites is looked up here; what is read before that asks without the reader.
+        context = self.get_context(request, arena=arenas[0])
         chairs = [seen_from(self, arena) for arena in arenas]
-        return self.render(
-            request,
-            arena=arenas[0],
-            template="handlingsveileder/step_beside.html",
-            context_overrides={
-                "seats": chairs,
-                "differing": [
-                    name for name in DIFFERING if any(name in seat.differs for seat in chairs)
-                ],
-            },
-        )
+        context["seats"] = chairs
+        context["differing"] = [
+            name for name in DIFFERING if any(name in seat.differs for seat in chairs)
+        ]
+        return TemplateResponse(request, "handlingsveileder/step_beside.html", context)

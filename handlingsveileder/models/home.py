@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from bti_portal.shell.pages import open_children
 from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.links import HelpLineBlock, ServiceBlock, ThemeBlock
@@ -42,6 +43,7 @@ class HomePage(ProsePage):
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The front page of a municipality's site, one for each language.")
     template = "handlingsveileder/home_page.html"
+    may_be_in_any_language = True
 
     content_panels = [
         *ProsePage.content_panels,
@@ -57,7 +59,7 @@ class HomePage(ProsePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["doors"] = EntrancePage.objects.child_of(self).live()
+        context["doors"] = open_children(EntrancePage, self)
         context["ladders"] = ladder.all_on(context["shell"])
         return context
 
@@ -100,6 +102,7 @@ class EntrancePage(ProsePage):
     subpage_types: list[str] = []
     page_description = _("A door for parents, young people or staff.")
     template = "handlingsveileder/entrance_page.html"
+    may_be_in_any_language = True
 
     content_panels = [
         *ProsePage.content_panels,

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from bti_portal.shell.pages import PortalPage
 from handlingsveileder import citations, publishing
-from handlingsveileder.admin_panels import PreflightPanel
+from handlingsveileder.admin_panels import PageLanguagePanel, PreflightPanel
 from handlingsveileder.catalogue_links import CatalogueLinks
 
 
@@ -20,7 +20,7 @@ class ProsePage(RoutablePageMixin, PortalPage):
     It may have addresses below its own, each a method with Wagtail's `@path`.
     """
 
-    content_panels = [PreflightPanel(), *PortalPage.content_panels]
+    content_panels = [PreflightPanel(), PageLanguagePanel(), *PortalPage.content_panels]
 
     class Meta:
         abstract = True

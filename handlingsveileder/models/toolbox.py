@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti_portal.registers.models import Arena
 from bti_portal.shell.navigation import Shell
+from bti_portal.shell.pages import open_children
 from handlingsveileder import toolbox
 from handlingsveileder.models.prose import ProsePage
 from handlingsveileder.models.tool import ToolPage
@@ -31,7 +32,7 @@ class ToolIndexPage(ProsePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         shell: Shell = context["shell"]
-        tools = list(ToolPage.objects.child_of(self).live().select_related("document"))
+        tools = list(open_children(ToolPage, self).select_related("document"))
         arenas = list(Arena.objects.filter(Q(site=None) | Q(site=shell.site)))
         questions = facets(arenas, toolbox.uses(shell), shell)
         words = toolbox.words_of(tools, shell)

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from bti_portal.registers.models import Arena
+from bti_portal.shell.pages import open_children
 from handlingsveileder import ladder
 from handlingsveileder.blocks.body import BODY_BLOCKS
 from handlingsveileder.blocks.links import ArenaBlock
@@ -40,7 +41,7 @@ class TrainingIndexPage(ProsePage):
     @cached_property
     def cases(self) -> list["TrainingCasePage"]:
         """The published cases, in order."""
-        return list(TrainingCasePage.objects.child_of(self).live()) if self.pk else []
+        return list(open_children(TrainingCasePage, self)) if self.pk else []
 
     def pages_shown(self) -> list[Page]:
         return [self, *self.cases]

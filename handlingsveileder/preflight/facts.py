@@ -6,7 +6,7 @@ The number of queries is the same for one page as for a whole guide.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GUIDE, LEVEL, STEP = (f"handlingsveileder.{name}Page" for name in ("Guide", "Level", "Step"))
+# Why pages are to be kept from readers, by primary key: what a module above has been told of them.
+Keeper = Callable[[Sequence[Page]], Mapping[int, str]]
+_keepers: list[Keeper] = []
 # Pages that are about to be published together with the one that is checked.
 _also_published: ContextVar[frozenset[int]] = ContextVar("also_published", default=frozenset())
 
@@ -40,6 +43,12 @@ def published_together(pks: Iterable[int]) -> Iterator[None]:
         yield
     finally:
         _also_published.reset(token)
+
+
+def keeps_from_readers(keeper: Keeper) -> Keeper:
+    """Ask `keeper` which pages are to be kept from readers, and why, with a few queries for all."""
+    _keepers.append(keeper)
+    return keeper
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,7 @@ class Facts:
     guides: tuple[GuideTree, ...] = ()
     # The versions that are kept of each guide, the newest first.
     versions: dict[int, list[str]] = field(default_factory=dict)
+    kept_from_readers: dict[int, str] = field(default_factory=dict)
     today: datetime.date = field(default_factory=timezone.localdate)
 
     def row(self, model: type[Model], pk: int) -> Any:
@@ -130,6 +140,7 @@ def gather(pages: Sequence[Page]) -> Facts:
         shown_services=_shown(services, pages[0].get_site()) if services else frozenset(),
         guides=guides,
         versions=_versions(guides),
+        kept_from_readers={pk: why for keeper in _keepers for pk, why in keeper(pages).items()},
     )
 
 

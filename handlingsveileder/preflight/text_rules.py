@@ -42,6 +42,13 @@ def unfilled_part(page: Page, facts: Facts) -> Iterator[Fault]:
         yield Fault(words.format(part=block.label), place)
 
 
+@rule(severity=Severity.BLOCKING, title=gettext_lazy("How the two forms go together"))
+def kept_from_readers(page: Page, facts: Facts) -> Iterator[Fault]:
+    """A form that somebody has said is not to be shown, or not before it has been compared."""
+    if why := facts.kept_from_readers.get(page.pk):
+        yield Fault(why)
+
+
 @rule(severity=Severity.BLOCKING, title=gettext_lazy("Laws in force"))
 def law_out_of_force(page: Page, facts: Facts) -> Iterator[Fault]:
     """A legal reference that is no longer the law."""

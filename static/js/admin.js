@@ -65,3 +65,55 @@
     if (link?.pathname === location.pathname) setTimeout(goThere);
   });
 })();
+
+// Shows the site with unsaved settings. The buttons work without this; with it, the frame follows
+// the form, and the editor is still warned about leaving with unsaved changes.
+(() => {
+  const PATIENCE = 700;
+
+  const start = (panel) => {
+    const editor = panel.closest("form");
+    const buttons = [...panel.querySelectorAll("button[formaction]")];
+    if (!editor || !buttons.length) return;
+    let timer;
+
+    const show = (button) => {
+      const sent = document.createElement("form");
+      sent.method = "post";
+      sent.action = button.formAction;
+      sent.target = button.formTarget;
+      sent.hidden = true;
+      for (const [name, value] of new FormData(editor)) {
+        if (typeof value !== "string") continue;
+        const field = document.createElement("textarea");
+        field.name = name;
+        field.value = value;
+        sent.append(field);
+      }
+      document.body.append(sent);
+      sent.submit();
+      sent.remove();
+    };
+
+    for (const button of buttons) {
+      // So that Enter in a field saves.
+      button.type = "button";
+      button.addEventListener("click", () => show(button));
+    }
+    const follow = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => show(buttons[0]), PATIENCE);
+    };
+    editor.addEventListener("input", follow);
+    editor.addEventListener("change", follow);
+    new IntersectionObserver((seen, observer) => {
+      if (!seen.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      show(buttons[0]);
+    }).observe(panel);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-look-preview]").forEach(start);
+  });
+})();

@@ -31,6 +31,8 @@ SPEAKS_HTML = {
     "bti_portal/reports/wagtail_hooks.py": "a hook of Wagtail's wants the tag of a script",
     "bti_portal/shell/hosts.py": "answers before templates and settings of a site are known",
     "bti_portal/shell/templatetags/shell.py": "marks up words with their language",
+    "bti_portal/translation/apertium.py": "the program reads and writes HTML",
+    "bti_portal/translation/protecting.py": "wraps words in the tags of the program",
     "handlingsveileder/blocks/samples.py": "samples of rich text",
     "handlingsveileder/page_links.py": "a handler of Wagtail's wants the tag of a link",
 }

@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection
 
 from bti_portal.library.models import PortalDocument, PortalImage
+from bti_portal.packages.models import Origin, ReceivedPackage
 from bti_portal.registers.models import LegalReference
 from handlingsveileder.models import ArticlePage
 from tests.portal.conftest import Neighbour
@@ -62,6 +63,7 @@ def _rows_by_namespace(owner: Neighbour, waiting: SimpleNamespace) -> dict[str, 
         "reports": owner.rows[LegalReference],
         "catalogue_files": owner.rows[ImportRun],
         "catalogue": owner.rows[Service],
+        "translation": owner.rows[Service],
     }
     for model, row in owner.rows.items():
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers"):
@@ -99,6 +101,8 @@ def _numbers(name: str, owner: Neighbour, world: SimpleNamespace) -> dict[str, i
         "session_id": 1,
         "version_id": 1,
         "object_id": owner.rows[Service].pk,
+        "received_id": owner.rows[ReceivedPackage].pk,
+        "origin_id": owner.rows[Origin].pk,
     }
 
 
@@ -127,6 +131,7 @@ def _words(name: str) -> dict[str, str]:
         "action": "delete",
         "uidb64": "MQ",
         "token": "token",
+        "language": "nb",
     }
 
 

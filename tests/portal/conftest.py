@@ -21,13 +21,16 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 from bti_portal.accounts.assigning import assign_role, collection_of
 from bti_portal.accounts.models import User
 from bti_portal.library.models import PortalDocument, PortalImage
+from bti_portal.packages.models import Origin, ReceivedPackage
 from bti_portal.registers.models import (
+    AcceptedWord,
     Arena,
     HelpLine,
     LegalReference,
     ModelElement,
     Role,
     Synonym,
+    Term,
 )
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import ArticlePage, GuidePage, HomePage, LevelPage, StepPage
@@ -42,7 +45,8 @@ from tjenesteoversikt.models import (
     Theme,
 )
 
-SECRET = "Løyndeord"
+# Without letters that JSON would write as something else.
+SECRET = "Hemmelegord"
 PASSWORD = "eit langt passord 1"
 
 
@@ -122,11 +126,41 @@ def _make_pages(neighbour: Neighbour, word: str) -> None:
     neighbour.pages = parents
 
 
-def make_neighbour(key: str, language: str, word: str) -> Neighbour:
-    """A municipality whose texts, files and people have `word` in their names."""
-    locale, _made = Locale.objects.get_or_create(language_code=language)
-    home = HomePage(title=f"{word} heim", slug=key, locale=locale)
-    Page.get_first_root_node().add_child(instance=home)
+def _make_loans(neighbour: Neighbour, word: str) -> None:
+    """A package that has come in, and a text of it that waits for a choice."""
+    site, page = neighbour.site, neighbour.pages[ArticlePage]
+    neighbour.rows[ReceivedPackage] = ReceivedPackage.objects.create(
+        site=site, name="lant", title_nn=word, written_at=timezone.now()
+    )
+    neighbour.rows[Origin] = Origin.objects.create(
+        package="lant",
+        key="artikkel",
+        site=site,
+        object=page,
+        field="lead",
+        base=f'"{word} før"',
+        newer=f'"{word} no"',
+    )
+
+
+def _make_homes(key: str, languages: tuple[str, ...], word: str) -> HomePage:
+    """The front pages, one for each language. Returns the first."""
+    homes: list[HomePage] = []
+    for language in languages:
+        locale, _made = Locale.objects.get_or_create(language_code=language)
+        slug = f"{key}-{language}" if homes else key
+        kinship = {"translation_key": homes[0].translation_key} if homes else {}
+        homes.append(HomePage(title=f"{word} heim", slug=slug, locale=locale, **kinship))
+        Page.get_first_root_node().add_child(instance=homes[-1])
+    return homes[0]
+
+
+def make_neighbour(key: str, languages: tuple[str, ...], word: str) -> Neighbour:
+    """A municipality whose texts, files and people have `word` in their names.
+
+    All stands in the first of the languages; in others it has a front page only.
+    """
+    home = _make_homes(key, languages, word)
     site = Site.objects.create(
         hostname=f"{key}.example", site_name=f"{key.capitalize()}hamn", root_page=home
     )
@@ -142,6 +176,8 @@ def make_neighbour(key: str, language: str, word: str) -> Neighbour:
         ModelElement, word, site, kind="plan", level="municipality", purpose_nn=word, owner_nn=word
     )
     neighbour.rows[Synonym] = Synonym.objects.create(site=site, words=f"{word}, anna ord")
+    neighbour.rows[AcceptedWord] = AcceptedWord.objects.create(site=site, words=f"{word} namn")
+    neighbour.rows[Term] = Term.objects.create(site=site, key=f"term-{site.pk}", preferred_nn=word)
     service = make_service(site, neighbour.rows[Provider], f"{word} teneste", "ei-teneste")
     neighbour.rows[Service] = service
     neighbour.rows[Publication] = Publication.objects.get(service=service)
@@ -154,33 +190,36 @@ def make_neighbour(key: str, language: str, word: str) -> Neighbour:
     )
     _make_files(neighbour, word)
     _make_pages(neighbour, word)
+    _make_loans(neighbour, word)
     for row in neighbour.rows.values():
         log(row, "wagtail.edit", user=coordinator, title=f"{word} {row._meta.model_name}")
     Redirect.objects.create(old_path="/gammal", site=site, redirect_link=f"/{word.lower()}/")
     return neighbour
 
 
-def _send_to_workflow(fjordvik: Neighbour) -> SimpleNamespace:
-    """A service and a page of Fjordvik's wait for Fjordvik's own people."""
-    task = GroupApprovalTask.objects.create(name=f"{SECRET} oppgåve")
-    task.groups.set(fjordvik.coordinator.groups.all())
-    workflow = Workflow.objects.create(name=f"{SECRET} arbeidsflyt")
+def send_to_workflow(owner: Neighbour, word: str = SECRET) -> SimpleNamespace:
+    """A service and a page of the owner's wait for the owner's own people."""
+    task = GroupApprovalTask.objects.create(name=f"{word} oppgåve")
+    task.groups.set(owner.coordinator.groups.all())
+    workflow = Workflow.objects.create(name=f"{word} arbeidsflyt")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    page = fjordvik.pages[ArticlePage]
-    page.save_revision(user=fjordvik.coordinator)
-    service = fjordvik.rows[Service]
+    page = ArticlePage.objects.get(pk=owner.pages[ArticlePage].pk)
+    page.save_revision(user=owner.coordinator)
+    service = Service.objects.get(pk=owner.rows[Service].pk)
     return SimpleNamespace(
         task=task,
         workflow=workflow,
-        of_page=workflow.start(page, fjordvik.coordinator),
-        of_service=workflow.start(service, fjordvik.coordinator),
+        of_page=workflow.start(page, owner.coordinator),
+        of_service=workflow.start(service, owner.coordinator),
     )
 
 
 def make_neighbours() -> SimpleNamespace:
     """Fjordvik (all its own is secret), Austby, what both share, and an operator."""
-    fjordvik = make_neighbour("fjordvik", "nn", SECRET)
-    austby = make_neighbour("austby", "nb", "Nabobygd")
+    fjordvik = make_neighbour("fjordvik", ("nn",), SECRET)
+    # With two trees of pages, what they have in common is the root of the instance: Wagtail then
+    # lets somebody explore all that is below it.
+    austby = make_neighbour("austby", ("nb", "nn"), "Nabobygd")
     shared = {m: _row(m, "Felles", None) for m in (HelpLine, LegalReference, Role, Arena)}
     shared[Need] = Need.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
     shared[Theme] = Theme.objects.create(key="felles", name_nn="Felles", name_nb="Felles")
@@ -192,7 +231,7 @@ def make_neighbours() -> SimpleNamespace:
         austby=austby,
         shared=shared,
         lent=lent,
-        waiting=_send_to_workflow(fjordvik),
+        waiting=send_to_workflow(fjordvik),
         operator=User.objects.create_superuser("operator@example.no", PASSWORD),
     )
 

@@ -36,6 +36,7 @@ def locale_copy(tmp_path: Path, settings: Any) -> Path:
     """The project's catalogues, to spoil."""
     folder = tmp_path / "locale"
     shutil.copytree(LOCALE, folder)
+    settings.CATALOGUES = folder
     settings.LOCALE_PATHS = [folder]
     return folder
 
@@ -44,7 +45,8 @@ def locale_copy(tmp_path: Path, settings: Any) -> Path:
 def tree(tmp_path: Path, settings: Any) -> Path:
     """A small project of its own: one package, one template, no catalogues yet."""
     settings.ROOT = tmp_path
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    settings.CATALOGUES = tmp_path / "locale"
+    settings.LOCALE_PATHS = [settings.CATALOGUES]
     write(tmp_path / "shop/__init__.py", "")
     write(tmp_path / "shop/words.py", "from django.utils.translation import gettext\n")
     write(tmp_path / "templates/shop.html", "")

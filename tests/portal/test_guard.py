@@ -10,12 +10,14 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
 
 from bti_portal.accounts.guard import GuardedMixin, GuardedSnippetChooserViewSet, SitePolicy
 from bti_portal.registers.models import Arena, HelpLine, LegalReference, Role
 from handlingsveileder.models import ArticlePage
 from tests.portal.conftest import SECRET
 from tests.portal.editor_forms import filled_in, send
+from tests.reading import read
 from tjenesteoversikt.models import Provider, Publication, Service
 
 pytestmark = pytest.mark.django_db
@@ -108,15 +110,61 @@ class TestChoosers:
     ) -> None:
         root = neighbours.fjordvik.home.get_parent().pk
         hidden = neighbours.fjordvik.pages[ArticlePage].pk
+        own = neighbours.austby.pages[ArticlePage].pk
+        many = reverse("wagtailadmin_choose_page_chosen_multiple")
         answers = [
             austby.get(reverse("wagtailadmin_choose_page")),
             austby.get(reverse("wagtailadmin_choose_page_child", args=[root])),
             austby.get(reverse("wagtailadmin_choose_page_child", args=[hidden])),
             austby.get(reverse("wagtailadmin_choose_page_search"), {"q": SECRET}),
-            austby.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": hidden}),
+            austby.get(many, {"id": hidden}),
+            austby.get(many, {"id": [own, hidden]}),
         ]
         told = [a.request["PATH_INFO"] for a in answers if f"{SECRET} " in a.content.decode()]
         assert told == []
+        assert "Nabobygd" in austby.get(many, {"id": own}).content.decode()
+
+    @pytest.mark.parametrize("name", ["copy", "move"])
+    def test_a_page_goes_to_no_page_of_the_neighbours(
+        self, name: str, austby: Client, neighbours: SimpleNamespace
+    ) -> None:
+        own = neighbours.austby.pages[ArticlePage].pk
+        for page in neighbours.fjordvik.pages.values():
+            url = reverse(f"wagtailadmin_pages:{name}", args=[own])
+            answer = austby.post(url, {"new_parent_page": page.pk})
+            assert answer.status_code == 404
+            assert SECRET not in answer.content.decode()
+
+    @pytest.mark.parametrize("language", ["nn", "nb"])
+    def test_what_is_not_found_is_said_in_the_language_of_the_editor(
+        self, language: str, austby: Client, neighbours: SimpleNamespace
+    ) -> None:
+        profile = UserProfile.get_for_user(neighbours.austby.coordinator)
+        profile.preferred_language = language
+        profile.save()
+        page = read(austby.get("/admin/pages/987654/edit/"))
+        assert page.one("html")["lang"] == language
+        assert [a for a in page.all("a") if a["href"] == "/admin/"]
+
+    @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+    def test_a_page_that_cannot_be_is_not_found(self, number: int, austby: Client) -> None:
+        many = reverse("wagtailadmin_choose_page_chosen_multiple")
+        for url in (
+            f"/admin/pages/{number}/",
+            f"/admin/pages/{number}/edit/",
+            f"{many}?id={number}",
+        ):
+            assert austby.get(url).status_code == 404, url
+
+    @pytest.mark.parametrize("name", ["wagtailadmin_explore", "wagtailadmin_explore_results"])
+    def test_the_neighbours_pages_are_not_explored(
+        self, name: str, austby: Client, neighbours: SimpleNamespace
+    ) -> None:
+        """Not even the title of a draft, which stands above the list of what is below."""
+        for page in neighbours.fjordvik.pages.values():
+            assert austby.get(reverse(name, args=[page.pk])).status_code == 404
+        for page in neighbours.austby.pages.values():
+            assert austby.get(reverse(name, args=[page.pk])).status_code == 200
 
 
 class TestBulkDelete:

@@ -24,9 +24,9 @@ SHARED = (
     "wagtailsnippets_tjenesteoversikt_theme:",
     "wagtailsnippetchoosers_tjenesteoversikt_theme:",
 )
-# These answer whatever the number is, and must tell nothing: the end of a visit of the asker's own
-# to an editor, and the page chooser, whose list is limited to the asker's own pages.
-ALWAYS_ANSWERED = {"wagtailadmin_editing_sessions:release", "wagtailadmin_choose_page_child"}
+# It answers whatever the number is, and must tell nothing: the end of a visit of the asker's own to
+# an editor.
+ALWAYS_ANSWERED = {"wagtailadmin_editing_sessions:release"}
 
 
 class Visitor:

@@ -262,5 +262,5 @@ def test_two_thousand_rows_take_seconds(desk: Desk, capsys: pytest.CaptureFixtur
         lasted = (timezone.now() - wall).total_seconds()
         print(f"\n2,000 services: {spent:.1f} s of processor, {lasted:.1f} s by the clock")  # noqa: T201
     assert desk.run.counts["create"] == 2_000
-    # Of the processor, so that a busy machine fails nothing; ten seconds on one that is not.
+    # A guard against a query for each row, not the goal of ten seconds: machines differ too much.
     assert spent < 15

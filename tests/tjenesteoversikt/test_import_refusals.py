@@ -39,6 +39,12 @@ def sheet_of(content: bytes) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = xlsx(HEAD, ROW)
 DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>'
+EMPTY_CELLS = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    + b"<row>"
+    + b"<c/>" * 300_001
+    + b"</row></sheetData></worksheet>"
+)
 REFUSED = {
     "an empty file": (b"", "liste.xlsx", "empty"),
     "nothing in it": (xlsx(), "liste.xlsx", "no rows"),
@@ -71,6 +77,9 @@ REFUSED = {
     "headings over two rows": (xlsx(HEAD, ROW, ROW, merge=["B1:B2"]), "liste.xlsx", "B1:B2"),
     "too many columns": (xlsx(HEAD, (*ROW, *["x"] * 250)), "liste.xlsx", "200"),
     "too many rows": (csv(HEAD, *[("1", "Los", "S", "skole")] * 200_000), "liste.csv", "5000"),
+    "one line of megabytes": (b"a;" * 400_000, "liste.csv", "Row 1"),
+    "one cell of megabytes": (b'"' + b"a" * 400_000, "liste.csv", "Row 1"),
+    "cells without number": (rezipped(GOOD, **{SHEET: EMPTY_CELLS}), "liste.xlsx", "300000 cells"),
     "a cell without an end": (csv(HEAD, ("1", '"' + "x" * 30_000, "S", "")), "liste.csv", "C2|B2"),
     "broken letters": (
         csv(HEAD, ("1", "Ã…pen barnehage for smÃ¥ barn", "S", "")),

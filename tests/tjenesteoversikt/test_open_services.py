@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from bti_portal.finding import keeping
 from tests.factories import ServiceFactory
 from tests.tjenesteoversikt.conftest import full_service, lend
+from tjenesteoversikt import search
 from tjenesteoversikt.models import Publication, ServiceIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -215,23 +217,26 @@ class TestHowItIsGiven:
         assert described["info"]["license"]["name"] == "NLOD 2.0"
 
 
-@pytest.mark.parametrize("path", [LIST, HSDS, CPSV, "/embed/nn/tenester/", "/sitemap.xml"])
-def test_many_services_cost_no_more_queries_than_few(at_vik, vik, dal, path):
+def test_many_services_cost_no_more_queries_than_few(at_vik, vik, dal):
     def add(number: int) -> None:
-        for _ in range(number):
-            full_service(vik)
-            lend(full_service(dal), vik)
+        with keeping.paused():
+            for _ in range(number):
+                full_service(vik)
+                lend(full_service(dal), vik)
+        search.write_all(vik)
 
-    def cost() -> int:
+    def cost(path: str) -> int:
         at_vik.get(path)
         with CaptureQueriesContext(connection) as queries:
             at_vik.get(path)
         return len(queries)
 
+    paths = [LIST, HSDS, CPSV, "/embed/nn/tenester/", "/sitemap.xml"]
     add(10)
-    before = cost()
+    before = {path: cost(path) for path in paths}
     add(20)
-    assert cost() == before <= 12
+    assert {path: cost(path) for path in paths} == before
+    assert max(before.values()) <= 12
 
 
 def test_one_service_costs_a_constant_number_of_queries(at_vik, vik, django_assert_max_num_queries):

@@ -43,7 +43,9 @@ def test_there_are_enough_queries_in_both_forms():
     assert len(quality.read(FOLDER / "unseen.yaml")) >= 60
 
 
-@pytest.mark.parametrize("name", ["queries.yaml", "unseen.yaml", "fresh.yaml"])
+@pytest.mark.parametrize(
+    "name", ["queries.yaml", "unseen.yaml", "fresh.yaml", "third.yaml", "fourth.yaml"]
+)
 def test_every_expected_answer_is_in_the_starter_package(name):
     known = {
         row["key"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bti_portal.shell import theming
-from bti_portal.shell.theming import Colour, ColourWarning, Reason, UnreadableColour, parse_colour
+from bti_portal.shell.theming import Colour, Reason, UnreadableColour, parse_colour
 
 # Made with generateColorScale() of the npm package @digdir/designsystemet 1.15.0.
 SCALES = json.loads(
@@ -84,15 +84,6 @@ def test_a_light_scale_goes_from_paper_to_ink_and_a_dark_one_the_other_way():
         steps = [parse_colour(theming.scale(GREEN, scheme)[name]) for name in order]
         against_black = [theming.contrast(step, BLACK) for step in steps]
         assert all((a < b) == darker_first for a, b in pairwise(against_black))
-
-
-def test_a_colour_too_light_for_buttons_is_warned_about():
-    assert ColourWarning.TOO_LIGHT_FOR_BUTTONS in theming.warnings(YELLOW)
-    assert theming.warnings(GREEN) == []
-
-
-def test_a_colour_whose_buttons_have_weak_text_is_warned_about():
-    assert theming.warnings(parse_colour("#288716")) == [ColourWarning.TEXT_ON_BUTTON_IS_WEAK]
 
 
 def test_the_stylesheet_replaces_the_accent_in_the_layers_of_the_theme():

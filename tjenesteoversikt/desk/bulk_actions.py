@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -51,7 +52,7 @@ class ServiceBulkAction(SnippetBulkAction):
             except upkeep.InUse:
                 action.refuse(service, _("it is locked, or waits for approval or its day"))
             except ValidationError as fault:
-                action.refuse(service, " ".join(fault.messages))
+                action.refuse(service, _told(fault))
         return done, 0
 
     def refuse(self, service: Service, why: str) -> None:
@@ -66,6 +67,18 @@ class ServiceBulkAction(SnippetBulkAction):
             return None
         words = ngettext("Done for %(n)d service.", "Done for %(n)d services.", num_parent_objects)
         return words % {"n": num_parent_objects}
+
+
+def _told(fault: ValidationError) -> str:
+    """What is wrong, with the name of the box where it is."""
+    if not hasattr(fault, "error_dict"):
+        return " ".join(fault.messages)
+    fields = {field.name: str(field.verbose_name) for field in Service._meta.fields}
+    return " ".join(
+        f"{capfirst(fields[name])}: {words}" if name in fields else words
+        for name, several in fault.message_dict.items()
+        for words in several
+    )
 
 
 class PublishServices(ServiceBulkAction):

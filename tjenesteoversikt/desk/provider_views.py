@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, ngett
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from bti_portal.shell.base_path import address_of
 from bti_portal.shell.outline import outline_of
 from tjenesteoversikt import inviting, proposing, upkeep
 from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage, number
@@ -81,7 +82,7 @@ class LinksView(CataloguePage):
         """The address of a new link, and an e-mail to send it in."""
         languages = outline_of(self.site, self.request).languages
         with override(languages[0] if languages else get_language()):
-            url = self.site.root_url + reverse("provider_link", args=[token])
+            url = address_of(self.site, reverse("provider_link", args=[token]))
             subject = _("Is this still right? %(name)s") % {"name": link.provider}
             body = _(
                 "Hello. Please look over what we tell about the services you offer, and say that "

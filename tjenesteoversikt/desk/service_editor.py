@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -63,8 +64,10 @@ def checked_today(request: HttpRequest, pk: int) -> HttpResponse:
     """One click in the list: everything about the service was right today."""
     policy = policy_of(Service)
     service = policy.changeable_by(request.user).filter(pk=pk).first()
-    if service is None or not policy.user_has_permission(request.user, "publish"):
+    if service is None:
         raise Http404
+    if not policy.user_has_permission_for_instance(request.user, "publish", service):
+        raise PermissionDenied
     try:
         mark_checked(service, request.user)
     except InUse:

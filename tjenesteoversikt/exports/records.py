@@ -148,16 +148,15 @@ def is_organisation_number(number: str) -> bool:
 
 def catalogue_of(outline: Outline) -> Catalogue:
     """The catalogue of the outline's site, with the pages of it that are for everybody."""
-    root = outline.site.root_url
     found = {
-        code: outline.first("tjenesteoversikt.ServiceIndexPage", code) for code in outline.languages
+        code: outline.first("tjenesteoversikt.ServiceIndexPage", code) for code in outline.forms
     }
     pages = {
-        code: f"{root}{page.url}"
+        code: f"{outline.site.root_url}{page.url}"
         for code, page in found.items()
         if page and not outline.is_restricted(page.path)
     }
-    return Catalogue(root, outline.municipality, tuple(outline.languages), pages)
+    return Catalogue(outline.root, outline.municipality, tuple(outline.forms), pages)
 
 
 def records_of(catalogue: Catalogue, publications: Sequence[Publication]) -> list[Record]:

@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.db.models.signals import post_save, pre_save
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -28,6 +29,8 @@ from tjenesteoversikt.imports.current import CITED
 from tjenesteoversikt.models import Publication, Service
 
 CHUNK = 500
+# Sent once for all that was written: `rows`, and the keys of the `new` among them.
+written_together = Signal()
 
 
 @dataclass
@@ -65,6 +68,7 @@ def save_all(written: list[Written], user: AbstractBaseUser | None) -> None:
         for item in written:
             # As the service will be read when its revision is written.
             item.service._cluster_related_objects = {n: item.many.get(n, []) for n in CITED}
+            item.service.is_one_of_many = True
             _send(pre_save, item.service)
         new = [item for item in written if item.is_new]
         for item in new:
@@ -87,6 +91,9 @@ def save_all(written: list[Written], user: AbstractBaseUser | None) -> None:
         _index([item.service for item in written])
         with keeping.paused():
             _tell(written)
+        written_together.send(
+            Service, rows=[item.service for item in written], new={i.service.pk for i in new}
+        )
         written_pks = [item.service.pk for item in written]
         search.write(Publication.objects.filter(service__in=written_pks))
 

@@ -19,6 +19,7 @@ BYTE_ORDER_MARKS = {
 }
 # Letters that were read in one encoding and written in another: Ã¸ for ø, › for ø, Œ for å.
 BROKEN_LETTERS = re.compile(r"Ã[¥¦¸…†˜]|\ufffd|(?<=[a-zæøå])[†›‘¿¾Œ•](?=[a-zæøå])")
+LONGEST_LOOKED_AT = 20_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -91,7 +92,8 @@ def _looked_over(text: str) -> str:
 
 def _delimiter_of(text: str) -> str:
     """The sign that divides the first lines into most cells, the same number in most of them."""
-    lines = [line for line in text.split("\n") if line.strip()][:20]
+    # A line longer than the reader takes is refused with its number later.
+    lines = [line[:LONGEST_LOOKED_AT] for line in text.split("\n") if line.strip()][:20]
 
     def evenness(sign: str) -> tuple[int, int]:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=sign)]

@@ -1,10 +1,12 @@
 """From a file to the catalogue in the admin: upload, columns, plan, and the way back.
 
-Each run belongs to one site; people who do not publish services there get 404.
+Each run belongs to one site. People who do not work there get 404, those who do not publish
+services there 403.
 """
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from bti_portal.accounts.sites import sites_where
+from bti_portal.accounts.sites import site_ids_of, sites_where
 from bti_portal.exchange.plan import PlanChanged, Refused, apply_in_one_transaction
 from tjenesteoversikt.imports.apply import (
     remember_columns,
@@ -47,19 +49,19 @@ class ExchangeMixin(WagtailAdminTemplateMixin):
         super().setup(request, *args, **kwargs)
         self.sites = list(sites_where(request.user, MAY).select_related("root_page__locale"))
         if not self.sites:
-            raise Http404
+            raise PermissionDenied
 
     def site_of(self, site_id: int) -> Any:
         found = next((site for site in self.sites if site.pk == site_id), None)
         if found is None:
-            raise Http404
+            raise PermissionDenied if site_id in site_ids_of(self.request.user) else Http404
         return found
 
     def run_of(self, pk: int) -> ImportRun:
         run = get_object_or_404(
             ImportRun.objects.select_related("mapping", "user", "undone_by"),
             pk=pk,
-            site__in=self.sites,
+            site__in=site_ids_of(self.request.user),
         )
         run.site = self.site_of(run.site_id)
         return run

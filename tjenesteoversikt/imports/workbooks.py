@@ -33,6 +33,8 @@ LARGEST_UNPACKED = 64 * 1024 * 1024
 # These are read as a whole, a sheet is not.
 LARGEST_WHOLE_PART = 16 * 1024 * 1024
 MOST_PARTS = 500
+# Empty ones that only have a look count too: reading takes as long.
+MOST_CELLS = 300_000
 MOST_SHEETS = 30
 MOST_MERGES = 2_000
 # Rows with nothing but colours and borders are passed over, but not for ever.
@@ -112,6 +114,13 @@ def _bomb() -> str:
     )
 
 
+def _too_many_cells(sheet: str) -> str:
+    return _(
+        "The sheet “%(sheet)s” has more than %(most)s cells, perhaps empty ones with a colour. "
+        "Copy the rows into a new workbook."
+    ) % {"sheet": sheet, "most": MOST_CELLS}
+
+
 def _table(sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile) -> Table:
     merges = _marks(sheet, archive)
     sheet.reset_dimensions()
@@ -164,10 +173,14 @@ def _marks(sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile) -> list[tuple[Mer
     """What openpyxl does not tell a row at a time: merged cells, and formulas never worked out."""
     merges: list[tuple[Merge, int]] = []
     waiting: list[str] = []
+    cells = 0
     with archive.open(sheet._worksheet_path) as stream:
         for _event, element in iterparse(stream, forbid_dtd=True):
             tag = element.tag.rpartition("}")[2]
             if tag == "c":
+                cells += 1
+                if cells > MOST_CELLS:
+                    raise Refused(_too_many_cells(sheet.title))
                 if _is_without_value(element):
                     waiting.append(element.get("r", "?"))
             elif tag == "mergeCell" and len(merges) < MOST_MERGES:

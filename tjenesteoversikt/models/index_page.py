@@ -19,6 +19,7 @@ class ServiceIndexPage(RoutablePageMixin, PortalPage):
 
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    may_be_in_any_language = True
 
     class Meta:
         verbose_name = _("service catalogue")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, check: bool, **options: object) -> None:
-        folder = Path(settings.LOCALE_PATHS[0])
+        folder = Path(settings.CATALOGUES)
         try:
             messages = catalogues.messages_of(Path(settings.ROOT))
         except catalogues.UnreadableText as text:
