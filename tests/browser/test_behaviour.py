@@ -91,7 +91,8 @@ def test_the_filters_work_without_script(served: Served, window: Window) -> None
     page.goto(served.of("services"))
     form = page.locator("main form").filter(has=page.locator("button")).first
     form.locator("input[type=search], input[type=text]").first.fill("skule")
-    form.locator("button").last.click()
+    with page.expect_navigation():
+        form.locator("button").last.click()
     assert "skule" in page.url
     assert page.locator("main a[href*='-']").count() > 0
     chosen = page.url

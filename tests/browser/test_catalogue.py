@@ -107,8 +107,8 @@ def test_the_list_is_narrowed_and_sorted_by_keyboard_without_script(
     page.keyboard.press("Space")
     page.locator("select[name=sorter]").select_option("kontrollert")
     page.locator(".bti-sort__button").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**for=ungdom**")
+    with page.expect_navigation(url="**for=ungdom**"):
+        page.keyboard.press("Enter")
     assert "sorter=kontrollert" in page.url
     assert page.locator("select[name=sorter]").input_value() == "kontrollert"
 

@@ -26,7 +26,8 @@ def test_a_need_is_completed_and_looked_for_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("option").first).to_have_text("Barnet vil ikkje på skulen")
     box.press("ArrowDown")
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
-    box.press("Enter")
+    with page.expect_navigation():
+        box.press("Enter")
     expect(page).to_have_url(re.compile("q=Barnet"))
     expect(page.locator(".bti-found__title").first).to_be_visible()
 
@@ -59,6 +60,7 @@ def test_without_script_it_is_a_plain_search_box(
     page = window(java_script_enabled=False).new_page()
     page.goto(served.at("/nn/sok/"))
     page.get_by_role("searchbox").fill("angst")
-    page.get_by_role("searchbox").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("searchbox").press("Enter")
     assert "q=angst" in page.url
     assert page.locator(".bti-found__title").count() > 0

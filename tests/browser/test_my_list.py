@@ -41,7 +41,8 @@ def test_two_are_put_aside_listed_printed_and_emptied_and_nothing_is_sent(
     names = page.locator(".bti-hit__title").all_inner_texts()[:2]
     page.reload()
     expect(page.locator("[data-bti-pins-number]")).to_have_text("2")
-    page.locator("[data-bti-pins-link] a").click()
+    with page.expect_navigation():
+        page.locator("[data-bti-pins-link] a").click()
     assert page.url == served.of("my-list")
     assert listed(page) == names
     phone = page.locator("[data-bti-part=phone]").first
@@ -70,7 +71,8 @@ def test_one_is_taken_out_in_the_list_and_at_the_service(served: Served, window:
     page.goto(served.of("my-list"))
     page.locator("[data-bti-part=take]").first.click()
     assert listed(page) == [second]
-    page.locator(".bti-hit__title a").click()
+    with page.expect_navigation():
+        page.locator(".bti-hit__title a").click()
     button = page.locator("[data-bti-pin]")
     assert button.locator("[data-bti-pin-on]").is_visible()
     button.click()

@@ -86,9 +86,11 @@ def test_a_search_in_the_guide_without_script_leads_to_the_step(
     page.goto(served.of("step"))
     field = page.locator("main form input[type=search]")
     field.fill("oppstartsmøte")
-    field.press("Enter")
+    with page.expect_navigation():
+        field.press("Enter")
     assert page.url.startswith(served.of("guide") + "sok/?q=")
     assert page.locator("main form input[type=search]").input_value() == "oppstartsmøte"
     assert page.locator("main mark").count() > 0
-    page.locator(".bti-found__title a").first.click()
+    with page.expect_navigation():
+        page.locator(".bti-found__title a").first.click()
     assert "oppstartsm" in page.locator("h1").inner_text().lower()

@@ -46,8 +46,8 @@ class TestTree:
             page.route("**/*.js", lambda route: route.abort())
         page.goto(served.of("tree"))
         tab_to(page, "a.bti-answer")
-        press(page, "Enter")
-        page.wait_for_url("**/svar/1/")
+        with page.expect_navigation(url="**/svar/1/"):
+            press(page, "Enter")
         assert page.locator("h1").count() == 1
         tab_to(page, "a[href^='tel:']")
         assert page.evaluate("document.activeElement.href").startswith("tel:")
@@ -56,7 +56,8 @@ class TestTree:
         page = window().new_page()
         page.goto(served.of("tree"))
         first = page.locator(".bti-tree-question__words").inner_text()
-        page.locator("a.bti-answer").last.click()
+        with page.expect_navigation():
+            page.locator("a.bti-answer").last.click()
         second = page.locator("h1").inner_text()
         page.go_back()
         assert page.locator(".bti-tree-question__words").inner_text() == first
@@ -77,8 +78,8 @@ class TestSigns:
         page = window(width=360, java_script_enabled=False).new_page()
         page.goto(served.of("signs"))
         before = page.locator(".bti-sign").count()
-        page.locator(".bti-narrow a").nth(1).click()
-        page.wait_for_url("**#signs")
+        with page.expect_navigation(url="**#signs"):
+            page.locator(".bti-narrow a").nth(1).click()
         assert 0 < page.locator(".bti-sign").count() < before
         assert page.locator("#signs").bounding_box()["y"] < 100
 
