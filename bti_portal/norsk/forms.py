@@ -18,19 +18,21 @@ SHORTEST_STEM = 3
 INFLECTION = (
     *("hetene", "heiter", "hetens", "elsene", "ernes", "arnes"),
     *("ingas", "heter", "heten", "erne", "arne", "anes", "enes"),
-    *("ens", "ets", "ers", "ars", "ene", "ane", "ede", "ere"),
+    *("ens", "ets", "ers", "ars", "ene", "ane", "ede", "ere", "het"),
     *("en", "et", "er", "ar", "es", "as", "e", "a"),
 )
 # What may still be an ending when one has been taken: lærarane, lærar.
 INNER = ("er", "ar", "e")
-COMPARISON = re.compile(r"(?<=lig)(?:ere|are|este?|aste?|ste?)$")
+COMPARISON = re.compile(r"(?<=ig)(?:ere|are|este?|aste?|ste?)$")
 DERIVATION = ("elsen", "else", "els", "ing", "het")
 # Below this many letters what is left says too little.
 LEFT_OF_DERIVATION = {"het": 4}
 # -ning and -ing are the same, where the n is no part of the word: regning, ordning, åpning.
 LINKING_N = re.compile(r"(?<=[tsdvkplrm])(?<!ord)(?<!ap)n$")
+# What looks like an ending and is none: aktivitet.
+WHOLE = re.compile(r"itet$")
 VOWEL = re.compile(r"[aeiouy]")
-NEUTER = re.compile(r"(?<=[kgpvdm])t$|(?<=[gm])d$")
+NEUTER = re.compile(r"(?<=[kgpvdm])t$|(?<=[gm])d$|(?<=\w{3}[aei]l)t$")
 SOFT_J = re.compile(r"(?<=[^aeiouy\W])j$")
 SOFT_J_INSIDE = re.compile(r"(?<=\w[kg])j(?=(?:e|ar|er|ast|ande|ende|ing|inga|ingar)$)")
 PRESENT_PARTICIPLE = re.compile(r"(?<=\w{4})ande$")
@@ -77,7 +79,9 @@ def irregular(heading: str = "word") -> dict[str, str]:
                 # With the letters folded it would be a small word: åt, at.
                 continue
             found.setdefault(folded(form), token)
-            found.setdefault(bridged(folded(form)), token)
+            if folded(form) not in _whole_words():
+                # A whole word of nynorsk may look like this one without its letters: nakka, nåkka.
+                found.setdefault(bridged(folded(form)), token)
     return found
 
 
@@ -116,7 +120,7 @@ def bridged(word: str) -> str:
 
 def _without(word: str, endings: tuple[str, ...], shortest: dict[str, int]) -> str:
     for ending in endings:
-        if word.endswith(ending):
+        if word.endswith(ending) and not WHOLE.search(word):
             left = word[: -len(ending)]
             if len(left) >= shortest.get(ending, SHORTEST_STEM) and VOWEL.search(left):
                 return left
@@ -124,7 +128,7 @@ def _without(word: str, endings: tuple[str, ...], shortest: dict[str, int]) -> s
 
 
 # Where two letters are enough: byen, året.
-SHORT = {"en": 2, "et": 2, "ene": 2, "ane": 2}
+SHORT = {"en": 2, "et": 2, "ene": 2, "ane": 2, "het": 4}
 
 
 def stem(word: str) -> str:
