@@ -20,7 +20,9 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 from wagtail.users.models import UserProfile
 
+from bti_portal.accounts.admin_address import admin_address
 from bti_portal.accounts.assigning import assign_role
+from bti_portal.accounts.languages import language_for
 from bti_portal.accounts.models import SiteRole, User
 from bti_portal.accounts.roles import GIVES_ROLES, SITE_ROLES, Role
 from bti_portal.accounts.sites import people_at, site_ids_where
@@ -115,14 +117,13 @@ def tell(person: User, site: Site, site_name: str) -> None:
     Raises:
         NotSent: the letter did not get away.
     """
-    profile = UserProfile.get_for_user(person)
-    with translation.override(profile.get_preferred_language()):
+    with translation.override(language_for(person, site)):
         context = {
             "person": person,
             "site_name": site_name,
             "roles": roles_at(site, person),
             "is_new": not person.has_usable_password(),
-            "url": settings.WAGTAILADMIN_BASE_URL + _way_in(person),
+            "url": admin_address(_way_in(person)),
             "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
         }
         subject = _("Your roles at %(site)s") % {"site": site_name}

@@ -7,12 +7,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.models import Site
 
+from bti_portal.accounts.assigning import assign_role
 from bti_portal.library.models import PortalImage
 from bti_portal.shell.base_path import address_of
 from tests.factories import ArticlePageFactory, ServiceFactory, UserFactory, make_site
@@ -204,6 +208,23 @@ class TestAdmin:
         page = home_of(site).get_children().get().specific
         assert page.full_url == f"http://{HOST}/bti/nn/om/"
         assert address_of(site, "/nn/sok/") == f"http://{HOST}/bti/nn/sok/"
+
+    @pytest.mark.parametrize("letter", ["forgotten", "role"])
+    def test_a_letter_leads_to_the_admins_own_address(
+        self, letter: str, site: Site, client: Client
+    ) -> None:
+        person = UserFactory(email="eigar@vik.example")
+        assign_role(site, "site_owner").user_set.add(person)
+        if letter == "forgotten":
+            sent = {"email": person.email}
+            client.post("/bti/admin/password_reset/", sent, headers={"host": HOST})
+        else:
+            client.force_login(person)
+            address = "/bti" + reverse("reports:people", args=[site.pk])
+            given = {"email": "ny@vik.example", "role": "writer", "language": "nn"}
+            client.post(address, given, headers={"host": HOST})
+        [found] = re.findall(r"https?://\S+", mail.outbox[0].body)
+        assert found.startswith(settings.WAGTAILADMIN_BASE_URL + "/admin/password_reset/confirm/")
 
     @pytest.mark.parametrize(
         ("path", "is_right"),
