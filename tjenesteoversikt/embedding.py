@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -26,11 +27,13 @@ def embedded(
 ) -> HttpResponse:
     """A page that the sites the municipality has named may show in a frame, and no others."""
     known = language in LISTS and what in {LISTS[language], SEARCH}
-    with translation.override(language if known else None):
+    with translation.override(language if known else settings.LANGUAGE_CODE):
         shell = Shell(request)
         outline = shell.outline
+        if outline is None:
+            raise Http404("No municipality answers at this host.")
         found = catalogue_in(outline, language) if known else None
-        is_open = bool(outline and found and not outline.is_restricted(found.path))
+        is_open = bool(found and not outline.is_restricted(found.path))
         context = {"shell": shell, "catalogue": found, "with_script": with_script, "what": what}
         if not is_open:
             response = render(request, "tjenesteoversikt/embed/missing.html", context, status=404)

@@ -36,15 +36,17 @@ from tjenesteoversikt.imports.world import LONGEST_KEY, key_of
 from tjenesteoversikt.models import Need, Provider, Publication, Service, Theme
 from tjenesteoversikt.panels import BorrowersPanel, CompletenessPanel, ProviderLinkPanel
 
-guard(Service, also_visible=["publications__site"])
-guard(Provider, also_visible=["services__publications__site"])
+# Until it is published, the row of a service holds its owner's draft.
+guard(Service, also_visible={"publications__site": "live"})
+guard(Provider, also_visible={"services__publications__site": "services__live"})
 guard(Publication)
 
+UNCHANGEABLE = _("This cannot be changed. Make a new one instead.")
 MUNICIPALITY = Column("site", label=capfirst(_("municipality's site")))
 
 
 class KeyedForm(GuardedForm):
-    """A row that gets its key from its name, unless somebody gives it one."""
+    """A row of a municipality for good. It gets its key from its name, unless somebody gives one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +57,8 @@ class KeyedForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.instance.pk and "site" in cleaned and "site" in self.changed_data:
+            self.add_error("site", UNCHANGEABLE)
         if not cleaned.get("key") and "key" not in self.errors:
             cleaned["key"] = self.instance.key or self._free_key(cleaned)
         return cleaned
@@ -83,11 +87,21 @@ class ServiceForm(KeyedForm):
 class PublicationForm(GuardedForm):
     """A service shown at a site; which service and where never changes."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.is_withdrawn:
+            # The chooser would name it by its owner's draft.
+            del self.fields["service"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in ("service", "site") if self.instance.pk else ():
             if name in cleaned and name in self.changed_data:
-                self.add_error(name, _("This cannot be changed. Make a new one instead."))
+                self.add_error(name, UNCHANGEABLE)
+        service, site = cleaned.get("service"), cleaned.get("site")
+        if service and site and not self.instance.pk and service.site_id != site.pk:
+            words = _("This belongs to another municipality. Choose it under “%(page)s”.")
+            self.add_error("service", words % {"page": _("Services you can borrow")})
         return cleaned
 
 
@@ -180,8 +194,25 @@ REVIEW = ObjectList(
 )
 
 
+# How the owner's people work is no matter of those who show the service.
+OWNERS_OWN = (
+    *("responsible", "next_check", "latest_revision", "has_unpublished_changes", "locked"),
+    *("locked_at", "locked_by", "go_live_at", "expire_at", "expired", "live_revision"),
+)
+
+
+class ServiceInspectView(ReadableInspectView):
+    def get_fields(self) -> list[str]:
+        fields = super().get_fields()
+        may_change = policy_of(Service).changeable_by(self.request.user)
+        if may_change.filter(pk=self.kwargs["pk"]).exists():
+            return fields
+        return [name for name in fields if name not in OWNERS_OWN]
+
+
 class ServiceViewSet(GuardedMixin, SnippetViewSet):
     model = Service
+    inspect_view_class = ServiceInspectView
     base_form_class = ServiceForm
     icon = "group"
     index_view_class = ServiceIndexView
@@ -237,7 +268,7 @@ class PublicationViewSet(GuardedMixin, SnippetViewSet):
     base_form_class = PublicationForm
     icon = "view"
     list_display = [
-        Column("service", label=capfirst(_("service"))),
+        Column("service", label=capfirst(_("service")), accessor="service_name"),
         MUNICIPALITY,
         BooleanColumn("is_visible", label=capfirst(_("shown to readers"))),
         BooleanColumn("is_borrowed", label=capfirst(_("from another municipality"))),
@@ -256,7 +287,11 @@ class PublicationViewSet(GuardedMixin, SnippetViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return policy_of(Publication).visible_to(request.user).select_related("service", "site")
+        return (
+            policy_of(Publication)
+            .visible_to(request.user)
+            .select_related("service", "site", "approved_revision")
+        )
 
 
 class ThemeViewSet(SnippetViewSet):

@@ -14,6 +14,7 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.accounts.sites import own_pages
 
 CHANGING = {"add", "change", "delete", "publish"}
@@ -23,7 +24,7 @@ def _own(request: HttpRequest, model: type[Model]) -> QuerySet[Model]:
     policy = policy_registry.get_by_type(model)
     rows = policy.instances_user_has_any_permission_for(request.user, CHANGING)
     parent = request.GET.get("childOf", "")
-    if issubclass(model, Page) and parent.isdigit():
+    if issubclass(model, Page) and primary_key(parent):
         rows = rows.child_of(rows.filter(pk=parent).first() or Page.get_first_root_node())
     return rows
 
@@ -37,11 +38,13 @@ def own_rows_only(
         model = apps.get_model(app_label, model_name)
     except LookupError as fault:
         raise Http404 from fault
+    wanted = request.GET.getlist("id")
+    if not all(pk == "all" or primary_key(pk) for pk in wanted):
+        raise Http404
     if not request.user.is_superuser:
-        wanted = request.GET.getlist("id")
         rows = _own(request, model)
         if "all" not in wanted:
-            rows = rows.filter(pk__in=[pk for pk in wanted if pk.isdigit()])
+            rows = rows.filter(pk__in=[primary_key(pk) for pk in wanted])
         own = [str(pk) for pk in rows.values_list("pk", flat=True)]
         if not own or ("all" not in wanted and set(own) != set(wanted)):
             raise Http404

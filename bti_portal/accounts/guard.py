@@ -8,7 +8,7 @@ later Wagtail is guarded as well.
 A row of another municipality answers 404: not even its existence is told.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -38,6 +38,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from bti_portal.accounts.inspecting import ReadableInspectView
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.accounts.sites import (
     colleagues_of,
     own_pages,
@@ -57,15 +58,19 @@ class SitePolicy(ModelPermissionPolicy):
         model: the guarded model.
         site_path: the look-up from a row to the site that owns it, as in a queryset filter. A row
             without a site is shared by the whole instance: everybody may look, the operator changes.
-        also_visible: further look-ups to a site whose people may look at the row (not change it).
+        also_visible: further look-ups to a site whose people may look at the row (not change it),
+            each with the look-up that must be true for it.
     """
 
     def __init__(
-        self, model: type[Model], site_path: str = "site", also_visible: Iterable[str] = ()
+        self,
+        model: type[Model],
+        site_path: str = "site",
+        also_visible: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(model)
         self.site_path = site_path
-        self.also_visible = tuple(also_visible)
+        self.also_visible = dict(also_visible or {})
 
     def _sites(self, user: AbstractBaseUser, actions: Iterable[str]) -> frozenset[int]:
         """Where the user's roles give one of `actions` on this model."""
@@ -79,9 +84,10 @@ class SitePolicy(ModelPermissionPolicy):
             return rows
         sites = self._sites(user, LOOKING_ACTIONS)
         wanted = Q(**{f"{self.site_path}__in": sites}) | Q(**{f"{self.site_path}__isnull": True})
-        for path in self.also_visible:
+        for path, condition in self.also_visible.items():
             # Asked once, apart: joined, a database without statistics walks all rows for each row.
-            wanted |= Q(pk__in=rows.filter(**{f"{path}__in": sites}).values("pk"))
+            others = rows.filter(**{f"{path}__in": sites, condition: True})
+            wanted |= Q(pk__in=others.values("pk"))
         return rows.filter(wanted)
 
     def changeable_by(
@@ -125,7 +131,7 @@ class SitePolicy(ModelPermissionPolicy):
 
 
 def guard(
-    model: type[Model], site_path: str = "site", also_visible: Iterable[str] = ()
+    model: type[Model], site_path: str = "site", also_visible: Mapping[str, str] | None = None
 ) -> SitePolicy:
     """Register `model` as guarded and return its policy."""
     policy = SitePolicy(model, site_path, also_visible)
@@ -174,8 +180,8 @@ def _for_a_row(view: View, name: str, model: type[Model], inspect_url_name: str)
         if not user.is_authenticated:
             return view(request, *args, **kwargs)
         policy = policy_of(model)
-        pk = unquote(str(kwargs["pk"]))
-        if not pk.isdigit() or not policy.visible_to(user).filter(pk=pk).exists():
+        pk = primary_key(unquote(str(kwargs["pk"])))
+        if not policy.visible_to(user).filter(pk=pk).exists():
             raise Http404
         owners = policy.changeable_by(user).filter(pk=pk).values_list(policy.site_path, flat=True)
         if owners := set(owners):

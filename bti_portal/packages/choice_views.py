@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.packages import choosing
 from bti_portal.packages.models import Origin
 from bti_portal.packages.showing import ShownText
@@ -59,8 +60,7 @@ class WaitingView(LendingPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the package's text, or keep one's own."""
-        sent = request.POST.get("text", "")
-        pk = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
+        pk = primary_key(request.POST.get("text", ""))
         origin = get_object_or_404(Origin, pk=pk, site=self.site)
         seen, answer = request.POST.get("seen", ""), request.POST.get("answer", "")
         try:

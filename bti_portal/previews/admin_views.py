@@ -17,6 +17,7 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.permissions import policy_registry
 
 from bti_portal.accounts.guard import SitePolicy
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.previews.inviting import DAYS, LONGEST, Closed, invite, is_guide, revoke
 from bti_portal.previews.models import PreviewLink
 from bti_portal.shell.base_path import address_of
@@ -45,9 +46,7 @@ class LinksView(OwnSiteView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Revoke one."""
-        pk = request.POST.get("revoke", "")
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-            raise Http404
+        pk = primary_key(request.POST.get("revoke", ""))
         revoke(get_object_or_404(PreviewLink, site=self.site, pk=pk))
         messages.success(request, _("The link no longer works."))
         return redirect(self.address("links"))

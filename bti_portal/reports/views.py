@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, Site
 
 from bti_portal.accounts.guard import policy_of
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.accounts.sites import own_pages, site_ids_of, sites_of
 from bti_portal.registers.models import LegalReference, ModelElement
 from bti_portal.reports import law_radar
@@ -89,8 +90,8 @@ class GrantChecklistView(SiteReport):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lay an address beside a criterion, or take one away."""
         if "remove" in request.POST:
-            pk = request.POST["remove"]
-            row = get_object_or_404(GrantEvidence, site=self.site, pk=pk if pk.isdigit() else 0)
+            pk = primary_key(request.POST["remove"])
+            row = get_object_or_404(GrantEvidence, site=self.site, pk=pk)
             row.delete()
             messages.success(request, _("The address was taken away."))
             return self._back_to(row.criterion)

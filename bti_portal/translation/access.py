@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
 from bti_portal.accounts.guard import SitePolicy
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.accounts.sites import site_ids_of
 from bti_portal.translation.models import PAGE, Parity
 from bti_portal.translation.parity import mark_in_step, parity_of, standing, texts_in_step
@@ -68,9 +69,9 @@ def thing_named(site: Site, name: str, user: Any) -> Model | None:
         model = apps.get_model(kind)
     except (LookupError, ValueError):
         return None
-    if not key.isdigit() or not has_two_forms(model):
+    if not has_two_forms(model):
         return None
-    row = model._default_manager.filter(pk=key, site=site).first()
+    row = model._default_manager.filter(pk=primary_key(key), site=site).first()
     policy = policy_registry.get_by_type(model)
     if row is None or not policy.user_has_permission_for_instance(user, "change", row):
         return None

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.shell.languages import ENDONYMS
 from bti_portal.translation import gatekeeping
 from bti_portal.translation.access import OwnPage, mark_thing
@@ -171,7 +172,7 @@ class PageFormsView(OwnPageView):
         own, request = self.own, self.request
         candidates = could_be_twins(own.page, own.homes[own.language])
         pk = request.POST.get("other", "")
-        other = candidates.filter(pk=pk).first() if pk.isdigit() and not own.twin else None
+        other = None if own.twin else candidates.filter(pk=primary_key(pk)).first()
         if other is None or not other.permissions_for_user(request.user).can_edit():
             messages.error(request, _("Choose a page of the same kind that is not connected yet."))
             return self._back()

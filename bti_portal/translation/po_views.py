@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.exchange.plan import Refused
 from bti_portal.shell.languages import ENDONYMS
 from bti_portal.translation import po_files
@@ -91,7 +92,7 @@ class FilesView(BothFormsView):
         if not self.has_two_forms:
             return context
         asked = self.request.GET.get("page", "")
-        initial = {"page": asked if asked.isdigit() else "", "direction": self._direction(asked)}
+        initial = {"page": asked if primary_key(asked) else "", "direction": self._direction(asked)}
         context["download"] = FileForm(self.site, initial=initial, auto_id="out-%s")
         context["upload"] = kwargs.get("upload") or UploadForm(
             self.site, initial=initial, auto_id="in-%s"
@@ -103,11 +104,7 @@ class FilesView(BothFormsView):
 
     def _direction(self, asked: str) -> str:
         """From the form the page is in, else from the primary one."""
-        page = (
-            Page.objects.filter(pk=asked).select_related("locale").first()
-            if asked.isdigit()
-            else None
-        )
+        page = Page.objects.filter(pk=primary_key(asked)).select_related("locale").first()
         source = page.locale.language_code if page else self.languages[0]
         if source not in self.languages:
             source = self.languages[0]
@@ -143,7 +140,7 @@ class FilesView(BothFormsView):
         """Use a file whose plan was shown; it is read and weighed once more."""
         request, pk = self.request, self.request.POST["kept"]
         kept = TranslatorsFile.objects.filter(
-            pk=pk if pk.isdigit() else 0, site=self.site, user=request.user
+            pk=primary_key(pk), site=self.site, user=request.user
         ).first()
         form = FileForm(self.site, request.POST)
         if kept is None or not form.is_valid():

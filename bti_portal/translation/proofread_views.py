@@ -140,8 +140,9 @@ class ProofreadView(WagtailAdminTemplateMixin, TemplateView):
         """Show the form again with a proposal in its field. Nothing is saved yet."""
         values = form.typed()
         pairs = form.pairs
-        if number.isdigit() and int(number) < len(pairs) and pairs[int(number)].offer:
-            values[f"text-{number}"] = pairs[int(number)].offer
+        offers = {str(at): pair.offer for at, pair in enumerate(pairs) if pair.offer}
+        if number in offers:
+            values[f"text-{number}"] = offers[number]
         again = ProofreadingForm(pairs, self.target, self.seen, initial=values)
         again.fields["seen"].initial = values["seen"]
         for name, field in again.fields.items():

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
+from bti_portal.shell.hosts import known_hosts
 from bti_portal.shell.models import Municipality
 from bti_portal.shell.origins import origins_in
 from tests.reading import read
@@ -36,6 +38,18 @@ class TestWhoMayShowThem:
         assert (
             ancestors(at_vik.get(path)) == f"frame-ancestors 'self' {NAMED} http://localhost:8009"
         )
+
+    @pytest.mark.parametrize("path", [LIST, SEARCH, "/embed/xx/yy/"])
+    def test_a_host_without_a_site_has_none(self, client, settings, path):
+        Site.objects.update(is_default_site=False)
+        settings.EXTRA_HOSTS = ["utan.example"]
+        known_hosts.forget()
+        found = client.get(path, headers={"host": "utan.example"})
+        assert found.status_code == 404
+
+    def test_a_language_there_is_not_is_told_in_one_there_is(self, at_vik, vik):
+        found = at_vik.get("/embed/xx/yy/")
+        assert (found.status_code, found["Content-Language"]) == (404, "nb")
 
     @pytest.mark.parametrize("path", [LIST, SEARCH])
     def test_nobody_else_when_none_is_named(self, at_vik, vik, path):

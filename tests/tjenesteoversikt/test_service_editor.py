@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
+from wagtail.models import Revision
 from wagtail.users.models import UserProfile
 
 from bti_portal.accounts.approving import ensure_workflow
@@ -99,3 +100,26 @@ def test_the_way_to_a_link_is_shown_to_who_may_make_one(vik, role, is_shown) -> 
         a for a in page.all("a") if a["href"].startswith(f"/admin/catalogue/{vik.site.pk}/links/")
     ]
     assert bool(shown) is is_shown
+
+
+@pytest.mark.parametrize("what", ["service", "provider"])
+def test_nothing_moves_to_another_municipality(vik, what) -> None:
+    other = municipality("dal")
+    assign_role(other.site, "coordinator").user_set.add(vik.person)
+    row = vik.service if what == "service" else vik.service.provider
+    address = reverse(type(row).snippet_viewset.get_url_name("edit"), args=[row.pk])
+    answer = send(vik.desk, address, site=str(other.site.pk), **PUBLISH)
+    assert set(answer.context["form"].errors) == {"site"}
+    row.refresh_from_db()
+    assert row.site == vik.site
+
+
+def test_a_draft_gets_no_key_that_another_service_has_taken(vik) -> None:
+    waiting = ServiceFactory(site=vik.site, key="ein", name_nn="Ein")
+    first = waiting.save_revision()
+    first.content["key"] = "tre"
+    first.save()
+    ServiceFactory(site=vik.site, key="tre", name_nn="To")
+    Revision.objects.get(pk=first.pk).publish()
+    waiting.refresh_from_db()
+    assert (waiting.live, waiting.key) == (True, "ein")

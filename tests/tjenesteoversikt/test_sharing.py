@@ -11,10 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision, Site
 
-from tests.factories import (
-    ServiceFactory,
-    ThemeFactory,
-)
+from tests.factories import ServiceFactory, ThemeFactory
 from tests.portal.editor_forms import send
 from tests.reading import Element, read
 from tests.tjenesteoversikt.desks import admin_url, municipality, url

@@ -1,7 +1,7 @@
 """What the coordinator's pages about the catalogue have in common."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,6 @@ PAGES = {
     "links": _("Links for providers"),
 }
 ON_A_PAGE = 20
-# What a database can look for; a form may send any number.
-LARGEST_KEY = 2**63 - 1
 
 
 class CataloguePage(OwnSiteView):
@@ -35,10 +33,3 @@ class CataloguePage(OwnSiteView):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**kwargs))
-
-
-def number(sent: QueryDict, name: str) -> int:
-    """A primary key that was sent; 0, which nothing has, when it is no number."""
-    word = sent.get(name, "")
-    found = int(word) if word.isascii() and word.isdigit() and len(word) < 20 else 0
-    return found if found <= LARGEST_KEY else 0

@@ -14,10 +14,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, ngett
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.shell.base_path import address_of
 from bti_portal.shell.outline import outline_of
 from tjenesteoversikt import inviting, proposing, upkeep
-from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage, number
+from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage
 from tjenesteoversikt.desk.service_editor import in_use
 from tjenesteoversikt.models import Proposal, Provider, ProviderLink
 from tjenesteoversikt.published_text import Content, Wording, contents_of, differences
@@ -52,7 +53,7 @@ class LinksView(CataloguePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         links = ProviderLink.objects.filter(site=self.site).select_related("provider", "created_by")
-        chosen = {"provider": number(self.request.GET, "provider") or None}
+        chosen = {"provider": primary_key(self.request.GET.get("provider", "")) or None}
         context["form"] = kwargs.get("form") or InviteForm(self.site.pk, initial=chosen)
         context["made"] = kwargs.get("made")
         page = Paginator(links, ON_A_PAGE).get_page(self.request.GET.get("p"))
@@ -62,7 +63,7 @@ class LinksView(CataloguePage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make a link, or revoke one."""
         if "revoke" in request.POST:
-            pk = number(request.POST, "revoke")
+            pk = primary_key(request.POST.get("revoke", ""))
             link = get_object_or_404(ProviderLink, site=self.site, pk=pk)
             inviting.revoke(link)
             messages.success(request, _("The link no longer works."))
@@ -162,7 +163,7 @@ class ProposalsView(CataloguePage):
             return self._accept_confirmations()
         proposal = get_object_or_404(
             Proposal.objects.select_related("service"),
-            pk=number(request.POST, "proposal"),
+            pk=primary_key(request.POST.get("proposal", "")),
             service__site=self.site,
         )
         try:

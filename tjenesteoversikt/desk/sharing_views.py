@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from bti_portal.accounts.sent_keys import primary_key
 from tjenesteoversikt import sharing
 from tjenesteoversikt.borrowed import (
     Borrowing,
@@ -21,7 +22,7 @@ from tjenesteoversikt.borrowed import (
     municipality_names,
     with_differences,
 )
-from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage, number
+from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage
 from tjenesteoversikt.models import Publication, Service
 
 
@@ -51,7 +52,7 @@ class BorrowableView(CataloguePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show one of them here."""
-        pk = number(request.POST, "service")
+        pk = primary_key(request.POST.get("service", ""))
         service = get_object_or_404(
             Service.objects.exclude(site=self.site), pk=pk, can_be_borrowed=True
         )
@@ -78,7 +79,7 @@ class ChangesView(CataloguePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows = sorted(borrowed_by([self.site.pk]), key=lambda row: str(row.service))
+        rows = sorted(borrowed_by([self.site.pk]), key=lambda row: row.publication.service_name)
         waiting = [row for row in rows if row.is_waiting]
         page = Paginator(waiting, ON_A_PAGE).get_page(self.request.GET.get("p"))
         context["page"] = page
@@ -101,7 +102,7 @@ class ChangesView(CataloguePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Approve, decline or stop showing one."""
-        pk = number(request.POST, "publication")
+        pk = primary_key(request.POST.get("publication", ""))
         publication = get_object_or_404(borrowed(), pk=pk, site=self.site)
         try:
             said = self._answer(publication, request.POST.get("answer", ""))
@@ -114,7 +115,7 @@ class ChangesView(CataloguePage):
         except ValidationError as fault:
             messages.error(request, " ".join(fault.messages))
             return self.render_to_response(self.get_context_data(refused=publication.pk))
-        messages.success(request, said % {"service": publication.service})
+        messages.success(request, said % {"service": publication.service_name})
         return self.back()
 
     def _answer(self, publication: Publication, answer: str) -> str:

@@ -83,7 +83,19 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service} – {self.site.site_name}"
+        return f"{self.service_name} – {self.site.site_name}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is another municipality's, which shows it to nobody any more."""
+        return self.is_borrowed and not self.service.live
+
+    @property
+    def service_name(self) -> str:
+        """What the people of this site know the service by: never its owner's draft."""
+        if not self.is_withdrawn:
+            return str(self.service)
+        return str(self.shown) if self.approved_revision else str(_("withdrawn service"))
 
     @property
     def is_borrowed(self) -> bool:

@@ -342,6 +342,16 @@ class Service(
         """That of the owner's site: Wagtail would give all municipalities the same."""
         return self.site.root_page.get_workflow() if self.site_id else None
 
+    def with_content_json(self, content: dict[str, Any]) -> "Service":
+        """As Wagtail's. A draft does not move to another municipality, nor take another's key."""
+        service = super().with_content_json(content)
+        service.site_id = self.site_id
+        if service.key != self.key:
+            others = type(self).objects.filter(site=self.site_id, key=service.key)
+            if others.exclude(pk=self.pk).exists():
+                service.key = self.key
+        return service
+
     @property
     def slug(self) -> str:
         """The readable end of the address; the number before it is what finds the service."""
