@@ -185,6 +185,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = False
 
 WAGTAIL_SITE_NAME = "BTI-portalen"
+# As editors write a date; what is sent as 2026-11-22 is understood as well.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAILADMIN_BASE_URL = env.text("BTI_ADMIN_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"

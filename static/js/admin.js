@@ -15,7 +15,8 @@
     if (!starter || !input) return;
     const config = JSON.parse(marker.dataset.config);
     marker.remove();
-    starter(input.id, config);
+    // What it does not understand, the picker would change to now without a word; the server says so.
+    starter(input.id, { ...config, validateOnBlur: false });
   };
 
   const startChooser = (script) => {

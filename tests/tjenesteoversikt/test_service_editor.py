@@ -123,3 +123,19 @@ def test_a_draft_gets_no_key_that_another_service_has_taken(vik) -> None:
     Revision.objects.get(pk=first.pk).publish()
     waiting.refresh_from_db()
     assert (waiting.live, waiting.key) == (True, "ein")
+
+
+@pytest.mark.parametrize("written", ["05.12.2026", "2026-12-05"])
+def test_a_date_is_written_as_norwegians_do(vik, written) -> None:
+    assert send(vik.desk, admin_url("edit", vik.service), starts_on=written, **PUBLISH)
+    vik.service.refresh_from_db()
+    assert vik.service.starts_on.isoformat() == "2026-12-05"
+    assert filled_in(vik.desk.get(admin_url("edit", vik.service)))["starts_on"] == "05.12.2026"
+
+
+def test_what_is_no_date_is_told_and_nothing_is_lost(vik) -> None:
+    words = {"starts_on": "førre tysdag", "phone": "55 00 00 00"}
+    answer = send(vik.desk, admin_url("edit", vik.service), **words, **PUBLISH)
+    assert set(answer.context["form"].errors) == {"starts_on"}
+    kept = filled_in(answer)
+    assert (kept["starts_on"], kept["phone"]) == ("førre tysdag", "55 00 00 00")

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import DateField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -50,8 +50,8 @@ class ServiceEditView(EditView):
             today = timezone.localdate()
             data = kwargs["data"].copy()
             try:
-                planned = parse_date(data.get("next_check", ""))
-            except ValueError:
+                planned = DateField(required=False).clean(data.get("next_check"))
+            except ValidationError:
                 planned = None
             data["checked_on"] = today.isoformat()
             data["next_check"] = next_check_after(today, planned).isoformat()
