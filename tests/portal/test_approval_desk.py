@@ -141,6 +141,24 @@ class TestChoosing:
         vik.act("coordinator", page, "approve")
         assert type(page).objects.get(pk=page.pk).lead == "Nytt."
 
+    def test_a_service_that_waits_goes_on_too(self, vik):
+        service = ServiceFactory(site=vik.site)
+        vik.act("writer", service, "submit", summary_nn="Nytt.")
+        self.steps(vik, steps="none")
+        vik.act("approver", service, "reject", comment="Skriv meir.")
+        vik.act("writer", service, "submit", summary_nn="Nytt og meir.")
+        vik.act("approver", service, "approve")
+        vik.act("coordinator", service, "approve")
+        assert fresh(service).summary_nn == "Nytt og meir."
+        assert fresh(service).get_workflow() is None
+
+    def test_a_service_that_waits_can_be_called_back(self, vik):
+        service = ServiceFactory(site=vik.site)
+        vik.act("writer", service, "submit", summary_nn="Nytt.")
+        self.steps(vik, steps="none")
+        vik.act("writer", service, "cancel")
+        assert not fresh(service).workflow_in_progress
+
     def test_who_is_in_each_step_is_told(self, vik):
         words = read(self.steps(vik)).text
         assert "Approver" in words and "Coordinator" in words

@@ -339,8 +339,17 @@ class Service(
             raise ValidationError({"ends_on": _("It cannot end before it starts.")})
 
     def get_workflow(self) -> Workflow | None:
-        """That of the owner's site: Wagtail would give all municipalities the same."""
-        return self.site.root_page.get_workflow() if self.site_id else None
+        """That of the owner's site: Wagtail would give all municipalities the same.
+
+        Where the site asks for no approval any more, what was sent in before goes on as it began:
+        its editor takes no answer without a workflow.
+        """
+        if not self.site_id:
+            return None
+        if chosen := self.site.root_page.get_workflow():
+            return chosen
+        begun = self.current_workflow_state
+        return begun.workflow if begun else None
 
     def with_content_json(self, content: dict[str, Any]) -> "Service":
         """As Wagtail's. A draft does not move to another municipality, nor take another's key."""
