@@ -49,6 +49,26 @@ def test_a_draft_of_the_coordinators_is_not_published_by_it(given, own):
     assert (draft.phone, draft.summary_nn) == ("11 22 33 44", "Utkast.")
 
 
+def test_a_half_written_draft_of_the_coordinators_stops_nothing(given, own):
+    service = given.mine[0]
+    send(own.desk, admin_url("edit", service), summary_nn="", summary_nb="")
+    draft = fresh(service).get_latest_revision_as_object()
+    assert not (draft.summary_nn or draft.summary_nb)
+    for how, phone in (("accept", "11 22 33 44"), ("draft", "55 66 77 88")):
+        propose(given, service, phone=phone)
+        answer(own, Proposal.objects.get(state=Proposal.State.WAITING), how)
+        draft = fresh(service).get_latest_revision_as_object()
+        assert (draft.phone, draft.summary_nn or "") == (phone, "")
+    assert (fresh(service).phone, fresh(service).live) == ("11 22 33 44", True)
+
+
+def test_what_readers_would_see_must_still_be_right(given, own):
+    propose(given, given.mine[0], phone="11 22 33 44")
+    Service.objects.filter(pk=given.mine[0].pk).update(age_min_months=20, age_max_months=10)
+    answer(own, Proposal.objects.get(), "accept")
+    assert fresh(given.mine[0]).phone == "00 00 00 00"
+
+
 def test_a_declined_one_tells_the_provider_why(given, own):
     propose(given, given.mine[0], phone="11 22 33 44")
     proposal = Proposal.objects.get()

@@ -49,6 +49,10 @@ class ServiceBulkAction(SnippetBulkAction):
             try:
                 action.change(service, action.request.user)
                 done += 1
+            except upkeep.SentBack:
+                action.refuse(
+                    service, _("it was sent back to its writer, and is not sent in again")
+                )
             except upkeep.InUse:
                 action.refuse(service, _("it is locked, or waits for approval or its day"))
             except ValidationError as fault:
