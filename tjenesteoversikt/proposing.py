@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField
 
 from bti_portal.printing.prose import paragraphs
 from tjenesteoversikt import upkeep
+from tjenesteoversikt.corrected_text import Corrected, corrected
 from tjenesteoversikt.models import Proposal, ProviderLink, Service
 
 # What a provider may propose; the first ones in each form of Norwegian that the service has.
@@ -57,9 +57,9 @@ def plain_text(service: Service, column: str) -> str:
     return "\n\n".join("".join(run.text for run in part.runs).strip() for part in paragraphs(value))
 
 
-def as_stored(column: str, text: str) -> str:
-    """A proposed text as the column holds it; signs that look like markup are only signs."""
-    return linebreaks(text, autoescape=True) if is_rich(column) and text else text
+def as_stored(column: str, text: str, now: str | None) -> Corrected:
+    """A proposed text as the column, that says `now`, would hold it."""
+    return corrected(now or "", text) if is_rich(column) else Corrected(text)
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def accept(proposal: Proposal, user: AbstractBaseUser, *, as_draft: bool = False
         allowed = set(columns_of(row))
         for column, text in proposal.values.items():
             if column in allowed:
-                setattr(row, column, as_stored(column, text))
+                setattr(row, column, as_stored(column, text, getattr(row, column)).html)
         if any(column.startswith("waiting_time") for column in proposal.values):
             row.waiting_stated_on = day
 

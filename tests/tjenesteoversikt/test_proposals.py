@@ -69,6 +69,49 @@ def test_what_readers_would_see_must_still_be_right(given, own):
     assert fresh(given.mine[0]).phone == "00 00 00 00"
 
 
+TEXT = "<p>Intro <b>viktig</b></p><ul><li>ein</li><li>to &amp; to</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("words", "stored"),
+    [
+        (["Intro viktig", "ein", "tre"], TEXT.replace("to &amp; to", "tre")),
+        (["Intro viktig", "ein <i>", "to & to"], TEXT.replace("ein", "ein &lt;i&gt;")),
+        (["Ny intro viktig", "ein", "to & to"], TEXT.replace("Intro", "Ny intro")),
+        (["Intro viktig!", "ein", "to & to"], TEXT.replace("</b>", "</b>!")),
+        (["Intro viktig", "ein", "to & to", "tre"], TEXT.replace("</ul>", "<li>tre</li></ul>")),
+        (["Intro viktig", "to & to"], TEXT.replace("<li>ein</li>", "")),
+        (["Intro viktig"], "<p>Intro <b>viktig</b></p>"),
+        (["Fyrst", "Intro viktig", "ein", "to & to"], f"<p>Fyrst</p>{TEXT}"),
+        (["Intro viktig", "ein\ntil", "to & to"], TEXT.replace("ein", "ein<br>til")),
+    ],
+)
+def test_markup_that_nobody_changed_stays(words, stored, given, own):
+    service = given.mine[0]
+    Service.objects.filter(pk=service.pk).update(description_nn=TEXT)
+    propose(given, service, description_nn="\r\n\r\n".join(words))
+    assert not read(own.desk.get(url("proposals", own.site))).all("p", css="help-warning")
+    answer(own, Proposal.objects.get(), "accept")
+    assert fresh(service).description_nn == stored
+
+
+@pytest.mark.parametrize(
+    ("old", "words", "stored"),
+    [
+        (TEXT, "Heilt nytt", "<p>Heilt nytt</p>"),
+        ("<ul><li>ein<ul><li>to</li></ul></li></ul>", "to", "<p>to</p>"),
+        ("<p>1 < 2</p>", "tre", "<p>tre</p>"),
+    ],
+)
+def test_markup_that_cannot_stay_is_told_of(old, words, stored, given, own):
+    service = given.mine[0]
+    Service.objects.filter(pk=service.pk).update(description_nn=old)
+    propose(given, service, description_nn=words)
+    assert len(read(own.desk.get(url("proposals", own.site))).all("p", css="help-warning")) == 1
+    answer(own, Proposal.objects.get(), "accept")
+    assert fresh(service).description_nn == stored
+
+
 def test_a_declined_one_tells_the_provider_why(given, own):
     propose(given, given.mine[0], phone="11 22 33 44")
     proposal = Proposal.objects.get()

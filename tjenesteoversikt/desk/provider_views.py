@@ -18,6 +18,7 @@ from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.shell.base_path import address_of
 from bti_portal.shell.outline import outline_of
 from tjenesteoversikt import inviting, proposing, upkeep
+from tjenesteoversikt.corrected_text import Corrected
 from tjenesteoversikt.desk.catalogue_page import ON_A_PAGE, CataloguePage
 from tjenesteoversikt.desk.service_editor import in_use
 from tjenesteoversikt.models import Proposal, Provider, ProviderLink
@@ -95,6 +96,10 @@ class LinksView(CataloguePage):
         return {"url": url, "mail": mail, "link": link}
 
 
+def _values(says: dict[str, Corrected]) -> Content:
+    return {column: value.html for column, value in says.items()}
+
+
 class ProposalsView(CataloguePage):
     """What providers sent, beside what stands there now."""
 
@@ -139,22 +144,26 @@ class ProposalsView(CataloguePage):
     @staticmethod
     def _told(proposals: list[Proposal]) -> list[dict[str, Any]]:
         texts = contents_of({row.service_id: row.service for row in proposals}.values())
-        pairs: list[tuple[Content, Content]] = []
+        pairs: list[tuple[Content, dict[str, Corrected]]] = []
         for row in proposals:
             now = texts[row.service_id]
-            values = {name: proposing.as_stored(name, text) for name, text in row.values.items()}
-            pairs.append((now, now | values))
+            says = {
+                column: proposing.as_stored(column, text, now.get(column))
+                for column, text in row.values.items()
+            }
+            pairs.append((now, says))
         wording = Wording(texts.values())
         return [
             {
                 "proposal": row,
-                "differences": list(differences(old, new, wording)),
+                "differences": list(differences(now, now | _values(says), wording)),
+                "loses_markup": any(value.loses_markup for value in says.values()),
                 "is_stale": any(
                     proposing.plain_text(row.service, column) != text
                     for column, text in row.seen.items()
                 ),
             }
-            for row, (old, new) in zip(proposals, pairs, strict=True)
+            for row, (now, says) in zip(proposals, pairs, strict=True)
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
