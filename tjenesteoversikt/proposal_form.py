@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,8 +33,15 @@ def _phone(text: str) -> None:
         raise ValidationError(_("Write a telephone number with digits and spaces only."))
 
 
+def _one_kind_of_line(text: str) -> str:
+    return normalize_newlines(text).strip()
+
+
 class ProposalForm(forms.Form):
-    """Every column the provider may propose, as it stands today. Only what is changed is sent on."""
+    """Every column the provider may propose, as it stands today. Only what is changed is sent on.
+
+    What is not touched is not judged: the municipality may have written what a provider may not.
+    """
 
     # Words a provider understands better than the editor's.
     WORDS = {
@@ -45,8 +53,19 @@ class ProposalForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.service = service
         for column in columns_of(service):
-            self.fields[column] = self._field(column)
             self.initial[column] = plain_text(service, column)
+            self.fields[column] = self._field(column)
+        if self.is_bound:
+            # A browser counts the end of a line as one sign, and sends two.
+            self.data = {name: normalize_newlines(text) for name, text in self.data.items()}
+            for name in filter(self._is_untouched, self.fields):
+                field = self.fields[name]
+                self.fields[name] = forms.CharField(
+                    required=False, label=field.label, widget=field.widget
+                )
+
+    def _is_untouched(self, column: str) -> bool:
+        return self.data.get(column, "").strip() == _one_kind_of_line(self.initial[column])
 
     def _field(self, column: str) -> forms.Field:
         field = Service._meta.get_field(column)
@@ -65,6 +84,8 @@ class ProposalForm(forms.Form):
                 choices=Service.Availability.choices, widget=choices, **common | {"required": True}
             )
         longest = LONGEST_TEXT if is_rich(column) else field.max_length
+        # What is long already can be corrected, not made longer.
+        longest = max(longest, len(self.initial[column]))
         common |= {"max_length": longest, "validators": [_without_numbers_of_people]}
         if column == "email":
             return forms.EmailField(widget=forms.EmailInput(attributes), **common)
@@ -97,12 +118,8 @@ class ProposalForm(forms.Form):
     @property
     def changes(self) -> dict[str, str]:
         """What the provider wrote that does not stand there already."""
-
-        def one_kind_of_line(text: str) -> str:
-            return text.replace("\r\n", "\n").strip()
-
         return {
-            column: one_kind_of_line(text)
+            column: _one_kind_of_line(text)
             for column, text in self.cleaned_data.items()
-            if one_kind_of_line(text) != one_kind_of_line(self.initial[column])
+            if _one_kind_of_line(text) != _one_kind_of_line(self.initial[column])
         }

@@ -226,6 +226,31 @@ class TestProposing:
         assert propose(given, given.mine[0], **wrong).status_code == 422
         assert not Proposal.objects.exists()
 
+    @pytest.mark.parametrize(
+        "stands",
+        [
+            {"phone": "12 34 56 78 (tast 2)"},
+            {"description_nn": f"<p>{'Ord. ' * 900}</p>"},
+            {"website": "heime.example/oss"},
+            {"email": "post at heime.example"},
+            {"place_nn": "Sak 010101 12345"},
+        ],
+    )
+    def test_what_the_provider_does_not_touch_is_not_judged(self, stands, given):
+        service = given.mine[0]
+        Service.objects.filter(pk=service.pk).update(**stands)
+        assert propose(given, service, opening_hours_nn="Kvar dag 9–15").status_code == 302
+        assert Proposal.objects.get().values == {"opening_hours_nn": "Kvar dag 9–15"}
+
+    def test_what_is_too_long_already_can_be_corrected(self, given):
+        service = given.mine[0]
+        Service.objects.filter(pk=service.pk).update(description_nn="<p>Ord.</p>" * 900)
+        sent = "\r\n\r\n".join(["Ord."] * 900)
+        assert propose(given, service, description_nn=sent, phone="11").status_code == 302
+        assert Proposal.objects.get().values == {"phone": "11"}
+        assert propose(given, service, description_nn=f"{sent[:-1]}!").status_code == 302
+        assert propose(given, service, description_nn=f"{sent}!").status_code == 422
+
     def test_markup_is_only_signs(self, given, own):
         propose(given, given.mine[0], description_nn="<script>alert(1)</script>\n\nNy linje")
         answer(own, Proposal.objects.get(), "accept")
