@@ -17,6 +17,7 @@ from wagtail.models import Page, Site, TaskState, WorkflowState
 from bti_portal.accounts.admin_address import admin_address
 from bti_portal.accounts.models import SiteApprovalTask, User
 from bti_portal.accounts.posting import post
+from bti_portal.accounts.sites import site_ids_of
 from bti_portal.approval.things import edit_address, site_of, title_of
 from bti_portal.shell.models import municipality_for
 
@@ -140,13 +141,20 @@ def _said_before(instance: TaskState) -> str:
     return last.comment if last else ""
 
 
+def _writer(state: WorkflowState) -> list[User]:
+    """The one who sent it in, if still at work there: drafts are for those only."""
+    person = state.requested_by
+    site = site_of(state.content_object) if person else None
+    return [person] if person and site and site.pk in site_ids_of(person) else []
+
+
 def tell_sent_back(instance: WorkflowState, user: User | None = None, **_kwargs: Any) -> None:
     """The writer must change something."""
     task_state = instance.current_task_state
     _send_when_kept(
         instance,
         "sent_back",
-        [instance.requested_by] if instance.requested_by else [],
+        _writer(instance),
         actor=user,
         comment=task_state.comment if task_state else "",
     )
@@ -158,7 +166,7 @@ def tell_approved(instance: WorkflowState, user: User | None = None, **_kwargs: 
     _send_when_kept(
         instance,
         "approved",
-        [instance.requested_by] if instance.requested_by else [],
+        _writer(instance),
         actor=user,
         comment=task_state.comment if task_state else "",
     )
@@ -166,7 +174,7 @@ def tell_approved(instance: WorkflowState, user: User | None = None, **_kwargs: 
 
 def tell_stopped(instance: WorkflowState, user: User | None = None, **_kwargs: Any) -> None:
     """The writer, and those who had been asked, need not wait or look any more."""
-    people = [instance.requested_by] if instance.requested_by else []
+    people = _writer(instance)
     task_state = instance.current_task_state
     was_asked = task_state and task_state.finished_by_id in {None, user and user.pk}
     if was_asked and task_state.status != TaskState.STATUS_REJECTED:

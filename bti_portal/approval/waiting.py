@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from wagtail.models import Page, Site, TaskState, WorkflowMixin, WorkflowState
 
-from bti_portal.accounts.models import User
+from bti_portal.accounts.models import SiteApprovalTask, User
+from bti_portal.accounts.sites import site_ids_of
 from bti_portal.approval.things import address_of
 
 SHOWN_AT_ONCE = 10
@@ -86,10 +87,21 @@ def _active() -> QuerySet[WorkflowState]:
 
 
 def _task_states_for(user: User) -> QuerySet[TaskState]:
-    """What waits for a group that the user is in."""
+    """What waits for a group that the user is in.
+
+    What waits for a professional group that everybody has left since waits for the last step's
+    people, who may step in for it.
+    """
     groups = user.groups.values("pk")
-    mine = Q(task__siteapprovaltask__groups__in=groups) | Q(
-        task__groupapprovaltask__groups__in=groups
+    steps = SiteApprovalTask.objects.all()
+    last = steps.filter(step=SiteApprovalTask.Step.COORDINATOR, groups__in=groups)
+    left = steps.filter(step=SiteApprovalTask.Step.GROUP, site__in=last.values("site")).exclude(
+        groups__user__is_active=True
+    )
+    mine = (
+        Q(task__siteapprovaltask__groups__in=groups)
+        | Q(task__groupapprovaltask__groups__in=groups)
+        | Q(task__in=left.values("pk"))
     )
     return TaskState.objects.filter(mine, status=TaskState.STATUS_IN_PROGRESS)
 
@@ -104,15 +116,20 @@ def waits_for(user: User) -> list[Waiting]:
 
 
 def sent_by(user: User) -> list[Waiting]:
-    """What the user has sent and is not done yet; what was sent back stands first."""
-    rows = [Waiting(state) for state in _active().filter(requested_by=user)]
-    return sorted(rows, key=lambda row: not row.is_sent_back)
+    """What the user has sent and is not done yet; what was sent back stands first.
+
+    Nothing from where the user does not work any more.
+    """
+    states = _active().filter(requested_by=user)
+    if not user.is_superuser:
+        states = states.filter(_at(Site.objects.filter(pk__in=site_ids_of(user))))
+    return sorted(map(Waiting, states), key=lambda row: not row.is_sent_back)
 
 
-def _at_site(site: Site) -> Q:
-    """Pages below the site's front pages, and rows of models that are approved, of the site's own."""
+def _at(sites: QuerySet[Site]) -> Q:
+    """Pages below the sites' front pages, and rows of models that are approved, of their own."""
     below = Q(pk__in=[])
-    homes = Page.objects.filter(translation_key=site.root_page.translation_key)
+    homes = Page.objects.filter(translation_key__in=sites.values("root_page__translation_key"))
     for path in homes.values_list("path", flat=True):
         below |= Q(path__startswith=path)
     wanted = Q(
@@ -122,7 +139,7 @@ def _at_site(site: Site) -> Q:
     for model in _row_models():
         wanted |= Q(
             base_content_type=ContentType.objects.get_for_model(model),
-            object_id__in=_keys(model._default_manager.filter(site=site)),
+            object_id__in=_keys(model._default_manager.filter(site__in=sites.values("pk"))),
         )
     return wanted
 
@@ -143,10 +160,10 @@ def _keys(rows: QuerySet[Model]) -> QuerySet[Model]:
 def waiting_at(site: Site, user: User) -> list[Waiting]:
     """All that is on its way at the municipality's site, the oldest first."""
     mine = set(_task_states_for(user).values_list("pk", flat=True))
-    states = _active().filter(_at_site(site))
+    states = _active().filter(_at(Site.objects.filter(pk=site.pk)))
     return [Waiting(state, is_for_me=state.current_task_state_id in mine) for state in states]
 
 
 def count_at(site: Site) -> int:
     """How much is on its way at the municipality's site."""
-    return _active().filter(_at_site(site)).count()
+    return _active().filter(_at(Site.objects.filter(pk=site.pk))).count()

@@ -101,6 +101,17 @@ class TestTheWay:
         vik.act("coordinator", thing, "approve")
         assert shown(thing) == "Kort."
 
+    @pytest.mark.parametrize("how", ["reject", "approve", "cancel"])
+    def test_who_sent_it_and_has_left_is_told_nothing(self, how, vik, thing, kept):
+        dal = staffed("dal.example")
+        vik.act("writer", thing, "submit", **changed(thing, "Nytt."))
+        vik.act("approver", thing, "approve")
+        vik.people["writer"].groups.set(dal.people["writer"].groups.all())
+        with posted(kept) as letters:
+            vik.act("coordinator", thing, how, comment="Ho er sjuk.")
+        assert fresh(thing).current_workflow_task_state is None
+        assert "writer@vik.example" not in letters
+
     def test_what_the_coordinator_sends_back_is_read_anew_by_the_group(self, vik, thing, kept):
         vik.act("writer", thing, "submit", **changed(thing, "Nytt."))
         vik.act("approver", thing, "approve")

@@ -65,6 +65,35 @@ class TestMyTasks:
         assert "Skriv kortare." in tasks(vik.at("writer"))
         assert tasks(vik.at("approver")) == ""
 
+    def test_who_has_left_sees_nothing_of_it_any_more(self, vik):
+        page = send_one(vik)
+        service = ServiceFactory(site=vik.site, name_nn="Losen", name_nb="Losen")
+        vik.act("writer", service, "submit", summary_nn="Nytt.")
+        for thing in (page, service):
+            vik.act("approver", thing, "reject", comment="Skriv kortare.")
+        dal = staffed("dal.example")
+        vik.people["writer"].groups.set(dal.people["writer"].groups.all())
+        start = vik.at("writer").get(HOME).content.decode()
+        assert "Skriv kortare." not in start and "Losen" not in start
+
+    def test_what_the_group_left_behind_waits_for_the_coordinator(self, vik):
+        page = send_one(vik, "Utkastet om oss")
+        vik.people["approver"].groups.clear()
+        assert editor(page) in links(vik.at("coordinator"))
+        assert editor(page) in links(vik.at("writer"))
+        dal = staffed("dal.example")
+        assert tasks(dal.at("coordinator")) == ""
+        vik.act("coordinator", page, "approve")
+        vik.act("coordinator", page, "approve")
+        assert fresh(page).lead == "Nytt."
+
+    def test_a_closed_account_is_nobody_in_the_group(self, vik):
+        page = send_one(vik)
+        type(vik.people["approver"]).objects.filter(email="approver@vik.example").update(
+            is_active=False
+        )
+        assert editor(page) in links(vik.at("coordinator"))
+
     def test_the_neighbours_are_not_there(self, vik):
         send_one(vik, "Løynd")
         dal = staffed("dal.example")
