@@ -108,7 +108,7 @@ class PeopleView(SiteReport):
         if "take" in request.POST:
             self._take(self._person("take"), request.POST.get("role", ""))
         elif "send" in request.POST:
-            self._tell(self._person("send"))
+            self._send_again(self._person("send"))
         else:
             form = GiveForm(request.POST)
             if not form.is_valid() or not self._give(form):
@@ -148,6 +148,19 @@ class PeopleView(SiteReport):
             messages.success(
                 self.request, _("%(person)s no longer has the role “%(role)s” here.") % said
             )
+
+    def _send_again(self, person: User) -> None:
+        """A closed account is opened by the operator, not by a letter."""
+        if person.is_active:
+            self._tell(person)
+            return
+        messages.error(
+            self.request,
+            _(
+                "No e-mail was sent to %(who)s: the account is closed. Only the operator can open it."
+            )
+            % {"who": person.email},
+        )
 
     def _tell(self, person: User) -> None:
         site_name = self.get_context_data()["municipality"]

@@ -226,6 +226,18 @@ class TestPage:
         page.send(send=person.pk)
         assert len(mail.outbox) == 2
 
+    def test_a_closed_account_gets_no_letter(self, page: Page) -> None:
+        page.give("ny@eigvik.example", "writer")
+        User.objects.filter(email="ny@eigvik.example").update(is_active=False)
+        mail.outbox.clear()
+        answer = page.send(send=User.objects.get(email="ny@eigvik.example").pk)
+        assert mail.outbox == []
+        with translation.override("nb"):
+            words = translation.gettext(
+                "No e-mail was sent to %(who)s: the account is closed. Only the operator can open it."
+            )
+        assert escape(words % {"who": "ny@eigvik.example"}) in answer
+
 
 QUERIES = 20
 
