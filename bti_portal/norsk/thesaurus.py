@@ -308,8 +308,13 @@ def _places(words: Sequence[str]) -> dict[str, list[int]]:
 def _joined(text: str) -> dict[str, list[int]]:
     """Where words stand that the thesaurus knows written in one: spise forstyrrelse."""
     typed = WORD.findall(plain(text))[:MOST_WORDS]
-    joined = (canonical(one + next_one) for one, next_one in pairwise(typed))
-    return {word: [at] for at, word in enumerate(joined) if word in _own().by_word}
+    joined = {
+        canonical(one + after): at
+        for at, (one, after) in enumerate(pairwise(typed))
+        # Two small words are none that was written apart: ha på is no håp.
+        if not (is_stop_word(one) and is_stop_word(after))
+    }
+    return {word: [at] for word, at in joined.items() if word in _own().by_word}
 
 
 @lru_cache(maxsize=10_000)
