@@ -26,7 +26,7 @@ from bti_portal.translation.pairs import (
     save_row_words,
 )
 from bti_portal.translation.parity import parity_of
-from bti_portal.translation.proofreading import ProofreadingForm
+from bti_portal.translation.proofreading import ProofreadingForm, name_of
 from bti_portal.translation.segments import Segment, row_editor
 from bti_portal.translation.twins import homes_of
 from tjenesteoversikt.models import Service
@@ -136,18 +136,16 @@ class ProofreadView(WagtailAdminTemplateMixin, TemplateView):
             messages.info(request, _("Nothing was changed."))
         return redirect(request.get_full_path())
 
-    def _use(self, form: ProofreadingForm, number: str) -> HttpResponse:
+    def _use(self, form: ProofreadingForm, name: str) -> HttpResponse:
         """Show the form again with a proposal in its field. Nothing is saved yet."""
         values = form.typed()
-        pairs = form.pairs
-        offers = {str(at): pair.offer for at, pair in enumerate(pairs) if pair.offer}
-        if number in offers:
-            values[f"text-{number}"] = offers[number]
-        again = ProofreadingForm(pairs, self.target, self.seen, initial=values)
-        again.fields["seen"].initial = values["seen"]
-        for name, field in again.fields.items():
-            field.initial = values.get(name, field.initial)
-        return self.render_to_response(self.get_context_data(form=again, used=number))
+        offers = {name_of(pair): pair.offer for pair in form.pairs if pair.offer}
+        if name in offers:
+            values[name] = offers[name]
+        again = ProofreadingForm(form.pairs, self.target, self.seen)
+        for known, field in again.fields.items():
+            field.initial = values.get(known, field.initial)
+        return self.render_to_response(self.get_context_data(form=again))
 
     def _ask_machine(self) -> None:
         try:

@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from bti_portal.translation.pairs import Pair
-from bti_portal.translation.segments import plainly
+from bti_portal.translation.segments import digest, mark, plainly
 from handlingsveileder.comparing import Line, lines_between
 from handlingsveileder.passages import Piece
 from handlingsveileder.plain_text import paragraphs
 
 WORD = re.compile(r"\w[\w-]*")
+
+
+def name_of(pair: Pair) -> str:
+    """The name of the field of a text: the same wherever the text stands in the source."""
+    return f"text-{mark(pair.path)}"
 
 
 def field_of(pair: Pair, language: str) -> forms.CharField:
@@ -41,10 +46,10 @@ def field_of(pair: Pair, language: str) -> forms.CharField:
 
 
 class ProofreadingForm(forms.Form):
-    """All texts of a page or row, by the number of their pair.
+    """All texts of a page or row, each in a field named after its path in the source.
 
-    `seen` is the draft that was on the screen: somebody else's newer one is not written over
-    unasked.
+    `seen` is what was on the screen: the draft, and the source. Somebody else's newer draft is not
+    written over unasked, and a translation is not kept unasked for a source it was not made from.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -53,26 +58,41 @@ class ProofreadingForm(forms.Form):
         self, pairs: list[Pair], language: str, seen: object, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.pairs, self.now = pairs, str(seen or "")
+        self.pairs = pairs
+        self.now = f"{seen or ''}:{digest({pair.path: pair.mark for pair in pairs})}"
         self.fields["seen"].initial = self.now
-        for number, pair in enumerate(pairs):
+        for pair in pairs:
             field = field_of(pair, language)
             field.initial = pair.target
-            self.fields[f"text-{number}"] = field
+            self.fields[name_of(pair)] = field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("seen", "") != self.now:
-            self.data = self.data.copy()
-            self.data["seen"] = self.now
-            self.add_error(
-                None,
-                _(
-                    "Somebody has saved the page since you opened it. What you wrote stands below. "
-                    "Look through it, and save once more if it is to hold."
-                ),
-            )
+        seen = cleaned.get("seen", "")
+        if seen != self.now:
+            self._look_once_more()
+            self.add_error(None, self._what_happened(seen))
         return cleaned
+
+    def _what_happened(self, seen: str) -> str:
+        if seen.partition(":")[0] != self.now.partition(":")[0]:
+            return _(
+                "Somebody has saved the page since you opened it. What you wrote stands below. "
+                "Look through it, and save once more if it is to hold."
+            )
+        return _(
+            "The source has changed since you opened the page. What you wrote stands below, beside "
+            "the source as it reads now. Look through it, and save once more if it is to hold."
+        )
+
+    def _look_once_more(self) -> None:
+        """Show what was written, and of the texts that are new here what stands."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.now
+        for pair in self.pairs:
+            name = name_of(pair)
+            if name not in self.data:
+                self.data[name] = self.fields[name].widget.format_value(pair.target) or ""
 
     def changed_words(self) -> dict[str, str]:
         """The texts that are otherwise than they were, by path in the source.
@@ -81,21 +101,31 @@ class ProofreadingForm(forms.Form):
         """
         return {
             pair.path: words
-            for number, pair in enumerate(self.pairs)
-            if f"text-{number}" in self.data
-            and plainly(words := self.cleaned_data.get(f"text-{number}") or "")
-            != plainly(pair.target)
+            for pair in self.pairs
+            if name_of(pair) in self.data
+            and not self._is_as_shown(pair, words := self.cleaned_data.get(name_of(pair)) or "")
         }
+
+    def _is_as_shown(self, pair: Pair, words: str) -> bool:
+        """Whether nobody has written in the field: the editor of rich text has its own spelling of
+        the same text, and of none."""
+        shown = [pair.target]
+        if pair.is_rich:
+            converter = self.fields[name_of(pair)].widget.converter
+            sent = converter.from_database_format(pair.target)
+            shown.append(converter.to_database_format(sent))
+        return plainly(words) in map(plainly, shown)
 
     def rows(self) -> list[Row]:
         """What the page shows."""
-        return [Row(number, pair, self[f"text-{number}"]) for number, pair in enumerate(self.pairs)]
+        return [Row(pair, self[name_of(pair)]) for pair in self.pairs]
 
     def typed(self) -> dict[str, str]:
-        """What was written, in whatever state, to be shown again."""
+        """What was sent, in whatever state, to be shown again."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, name)
             for name, field in self.fields.items()
+            if name in self.data
         }
 
 
@@ -103,9 +133,12 @@ class ProofreadingForm(forms.Form):
 class Row:
     """A text as it is proofread."""
 
-    number: int
     pair: Pair
     field: forms.BoundField
+
+    @property
+    def name(self) -> str:
+        return self.field.name
 
     @property
     def changes(self) -> list[Line]:

@@ -37,9 +37,9 @@ def content_state(words: str) -> str:
     return json.dumps({"blocks": [block], "entityMap": {}})
 
 
-def number_of(own, address: str, path: str) -> str:
+def name_of(own, address: str, path: str) -> str:
     rows = own.desk.get(address).context["rows"]
-    return next(f"text-{row.number}" for row in rows if row.pair.path == path)
+    return next(row.name for row in rows if row.pair.path == path)
 
 
 def test_it_shows_what_has_changed_and_saves_a_draft(own) -> None:
@@ -50,7 +50,7 @@ def test_it_shows_what_has_changed_and_saves_a_draft(own) -> None:
     assert [
         row.pair.path for row in own.desk.get(address).context["rows"] if row.pair.needs_somebody
     ] == ["lead"]
-    data = filled(own, address) | {number_of(own, address, "lead"): "Kort og greit."}
+    data = filled(own, address) | {name_of(own, address, "lead"): "Kort og greit."}
     own.desk.post(address, data | {"act": "save"})
     own.twin.refresh_from_db()
     assert own.twin.lead == "Kort sagt."
@@ -62,7 +62,7 @@ def test_it_shows_what_has_changed_and_saves_a_draft(own) -> None:
 def test_saved_and_marked_the_board_says_so_once_it_is_published(own) -> None:
     publish(own.page, lead="Kort og godt.")
     address = at("proofread_page", own.twin.pk)
-    data = filled(own, address) | {number_of(own, address, "lead"): "Kort og greit."}
+    data = filled(own, address) | {name_of(own, address, "lead"): "Kort og greit."}
     own.desk.post(address, data | {"act": "mark"})
     board = own.desk.get(at("board", own.site.pk), {"show": "all"}).context["items"]
     [one] = [one for one in board if one.kind == "page" and one.title == own.page.title]
@@ -76,7 +76,7 @@ def test_saved_and_marked_the_board_says_so_once_it_is_published(own) -> None:
 
 def test_rich_text_is_written_in_the_editors_own_field(own) -> None:
     address = at("proofread_page", own.twin.pk)
-    name = number_of(own, address, "body.a1")
+    name = name_of(own, address, "body.a1")
     data = filled(own, address) | {name: content_state("Jeg vet ikke.")}
     own.desk.post(address, data)
     latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
@@ -89,8 +89,8 @@ def test_a_new_block_lands_behind_the_same_block(own) -> None:
     address = at("proofread_page", own.twin.pk)
     data = filled(own, address)
     data |= {
-        number_of(own, address, "body.n0"): content_state("Først."),
-        number_of(own, address, "body.n2"): content_state("Til slutt."),
+        name_of(own, address, "body.n0"): content_state("Først."),
+        name_of(own, address, "body.n2"): content_state("Til slutt."),
     }
     own.desk.post(address, data)
     latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
@@ -104,14 +104,14 @@ def test_what_only_the_other_form_has_stays(own) -> None:
     )
     address = at("proofread_page", own.twin.pk)
     assert "Bare her." in own.desk.get(address).content.decode()
-    own.desk.post(address, filled(own, address) | {number_of(own, address, "lead"): "Nytt."})
+    own.desk.post(address, filled(own, address) | {name_of(own, address, "lead"): "Nytt."})
     latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
     assert [block.id for block in latest.body] == ["a1", "z9"] and latest.lead == "Nytt."
 
 
 def test_somebody_elses_newer_draft_is_not_written_over_unasked(own) -> None:
     address = at("proofread_page", own.twin.pk)
-    data = filled(own, address) | {number_of(own, address, "lead"): "Mitt."}
+    data = filled(own, address) | {name_of(own, address, "lead"): "Mitt."}
     latest = own.twin.get_latest_revision_as_object()
     latest.lead = "Ditt."
     latest.save_revision()
@@ -127,10 +127,51 @@ def test_somebody_elses_newer_draft_is_not_written_over_unasked(own) -> None:
     assert own.twin.get_latest_revision_as_object().lead == "Mitt."
 
 
+def test_a_field_nobody_wrote_in_makes_no_block(own) -> None:
+    blocks = [text_block("a1", "<p>Eg veit ikkje.</p>"), text_block("n2", "<p>Sist.</p>")]
+    publish(own.page, body=blocks)
+    address = at("proofread_page", own.twin.pk)
+    own.desk.post(address, filled(own, address) | {name_of(own, address, "lead"): "Nytt."})
+    latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
+    assert [block.id for block in latest.body] == ["a1"] and latest.lead == "Nytt."
+
+
+def test_a_text_stays_where_it_belongs_when_the_source_changes_meanwhile(own) -> None:
+    """A block in between moves the texts behind it, and what was written may not fit any more."""
+    address = at("proofread_page", own.twin.pk)
+    data = filled(own, address) | {name_of(own, address, "title"): "Ny tittel"}
+    first = text_block("n0", "<p>Fyrst.</p>")
+    publish(own.page, body=[first, text_block("a1", "<p>Eg veit ikkje.</p>")])
+    before = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
+    answer = own.desk.post(address, data)
+    assert answer.status_code == 200
+    assert read(answer).all(css="help-critical")
+    assert ArticlePage.objects.get(pk=own.twin.pk).latest_revision_id == before.latest_revision_id
+    own.desk.post(address, typed(answer))
+    latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
+    assert latest.title == "Ny tittel" and latest.lead == before.lead
+    assert [(block.id, block.value.source) for block in latest.body] == [
+        ("a1", before.body[0].value.source)
+    ]
+
+
+def test_a_text_that_is_new_in_both_forms_is_not_emptied(own) -> None:
+    address = at("proofread_page", own.twin.pk)
+    data = filled(own, address) | {name_of(own, address, "title"): "Ny tittel"}
+    for page, words in ((own.page, "Fyrst."), (own.twin, "Først.")):
+        body = [text_block("n0", f"<p>{words}</p>"), text_block("a1", "<p>Her.</p>")]
+        publish(page, body=body)
+    own.desk.post(address, typed(own.desk.post(address, data)))
+    latest = ArticlePage.objects.get(pk=own.twin.pk).get_latest_revision_as_object()
+    assert latest.title == "Ny tittel" and ">Først.</p>" in latest.body[0].value.source
+
+
 def test_an_empty_title_is_refused_and_nothing_lost(own) -> None:
     address = at("proofread_page", own.twin.pk)
-    lead = number_of(own, address, "lead")
-    answer = own.desk.post(address, filled(own, address) | {"text-0": "", lead: "Skrevet."})
+    lead = name_of(own, address, "lead")
+    answer = own.desk.post(
+        address, filled(own, address) | {name_of(own, address, "title"): "", lead: "Skrevet."}
+    )
     assert answer.status_code == 200 and "Skrevet." in answer.content.decode()
     assert read(answer).all(css="error-message")
 
@@ -144,7 +185,7 @@ def test_a_proposal_is_put_in_the_field_without_saving(own) -> None:
     parity.proposals = {"nb": {"lead": proposal}}
     parity.save()
     before = own.twin.latest_revision_id
-    answer = own.desk.post(address, filled(own, address) | {"use": str(row.number)})
+    answer = own.desk.post(address, filled(own, address) | {"use": row.name})
     assert "Kort og greit." in [control.text for control in read(answer).all("textarea")]
     own.twin.refresh_from_db()
     assert own.twin.latest_revision_id == before
@@ -156,7 +197,7 @@ def test_a_proposal_is_put_in_the_field_without_saving(own) -> None:
 def test_a_service_is_proofread_the_same_way(own) -> None:
     service = ServiceFactory(site=own.site)
     address = at("proofread_row", service.pk, "nb")
-    data = filled(own, address) | {number_of(own, address, "summary"): "Noen å snakke med."}
+    data = filled(own, address) | {name_of(own, address, "summary"): "Noen å snakke med."}
     own.desk.post(address, data)
     service.refresh_from_db()
     assert service.summary_nb == "Du får noen å snakke med."
@@ -175,6 +216,6 @@ def test_a_locked_page_and_the_neighbours_are_not_written(own) -> None:
     page.locked, page.locked_by = True, UserFactory()
     page.save()
     address = at("proofread_page", own.twin.pk)
-    own.desk.post(address, filled(own, address) | {"text-0": "X"})
+    own.desk.post(address, filled(own, address) | {name_of(own, address, "title"): "X"})
     own.twin.refresh_from_db()
     assert own.twin.latest_revision_id == before
