@@ -2,13 +2,14 @@
 
 Pure functions over the raw data of streams. Parts belong together that have the same block id; in
 a stream where no id is shared (two pages made apart and connected later) those of the same kind in
-the same order.
+the same order. What is woven gets the ids of the source, so that these stay together when a part
+comes between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wagtail.blocks import Block, ListBlock, PageChooserBlock, StreamBlock, StructBlock
@@ -108,7 +109,8 @@ class Weaver:
     def woven(self, block: Block, source: Raw, target: Raw, at: str) -> Raw:
         """The raw data of the target with the words in it.
 
-        What only the target has stays; what only the source has is put in behind the same part.
+        What only the target has stays; what only the source has is put in behind the same part,
+        whole but for the texts without new words.
         """
         if isinstance(block, StructBlock):
             target = target or {}
@@ -124,6 +126,8 @@ class Weaver:
         ours, theirs = _items(block, source), _items(block, target)
         matched = _matched(ours, theirs)
         result = [item.stored for item in theirs]
+        taken = {"", *(item.id for item in theirs)}
+        whole = replace(self, takes_all=True)
         last = -1
         for place, item in enumerate(ours):
             inside, child = f"{at}.{item.id}", _child(block, item)
@@ -131,10 +135,11 @@ class Weaver:
                 two = theirs[matched[place]]
                 last = next(n for n, stored in enumerate(result) if stored is two.stored)
                 value = self.woven(child, item.value, two.value, inside)
-                result[last] = two.stored | {"value": value}
+                named = {} if item.id in taken else {"id": item.id}
+                result[last] = two.stored | named | {"value": value}
             elif self.takes_all or self._has_words(inside):
                 last += 1
-                value = self.woven(child, item.value, None, inside)
+                value = whole.woven(child, item.value, None, inside)
                 result.insert(last, item.stored | {"value": value})
         return result
 
