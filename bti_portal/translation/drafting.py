@@ -191,7 +191,8 @@ def propose_after_publishing(
     is_wanted = parity.mode == Mode.STEP and parity.source in {"", own}
     if not is_wanted or revision is None or not revision.user_id or not can_draft(own, language):
         return
-    transaction.on_commit(lambda: _propose(parity.pk, page, language))
+    # Robust: the page is out, and whoever published it is not to meet what fails here.
+    transaction.on_commit(lambda: _propose(parity.pk, page, language), robust=True)
 
 
 def _propose(pk: int, page: Page, language: str) -> None:

@@ -59,11 +59,13 @@ def protected(html: str, words: dict[str, str]) -> str:
         words: what certain words are to become. One with a capital letter is meant only so.
     """
     pattern = _pattern(tuple(sorted(words)))
+    # A term may have a capital inside: "rettleiar i NAV".
+    in_small = {word.lower(): told for word, told in words.items() if not word[0].isupper()}
 
     def wrap(found: re.Match[str]) -> str:
         told = found[0]
         if found.groupdict().get("known"):
-            told = words.get(told) or _as_capital(words[told.lower()], told)
+            told = words.get(told) or _as_capital(in_small.get(told.lower(), told), told)
         return f"{OPEN}{told}{CLOSE}"
 
     parts, at = [], 0

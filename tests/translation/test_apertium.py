@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bti_portal.registers.models import Term
 from bti_portal.translation import apertium
 from bti_portal.translation.apertium import CannotTranslate, Source
 from bti_portal.translation.models import Parity
@@ -236,3 +237,27 @@ def test_the_second_try_holds_the_terms(own, stand_in) -> None:
     own.desk.post(at("page", page.pk), {"act": "make", "machine": "on"})
     twin = ArticlePage.objects.descendant_of(home_of(own.site, "nb")).get()
     assert twin.get_latest_revision_as_object().title == "Virksomhetsleder og barn"
+
+
+def test_a_term_may_have_a_capital_inside(own, stand_in) -> None:
+    words = {"preferred_nn": "rettleiar i NAV", "preferred_nb": "veileder hos NAV"}
+    Term.objects.create(site=own.site, key="nav", **words)
+    page = article(own.home, "Rettleiar i NAV hjelper")
+    own.desk.post(at("page", page.pk), {"act": "make", "machine": "on"})
+    twin = ArticlePage.objects.descendant_of(home_of(own.site, "nb")).get()
+    assert twin.get_latest_revision_as_object().title == "Veileder hos NAV hjelper"
+
+
+def test_whoever_publishes_does_not_meet_what_fails_in_proposing(
+    own, stand_in, monkeypatch, caplog, django_capture_on_commit_callbacks
+) -> None:
+    page = article(own.home)
+    twin_article(page, own.site)
+
+    def fail(*_args: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(apertium, "translate", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(page, user=own.person, lead="Eg kjem ikkje.")
+    assert page.lead == "Eg kjem ikkje." and "unforeseen" in caplog.text
