@@ -232,7 +232,8 @@ class ProofreadRowView(ProofreadView):
 
     def save(self, words: dict[str, str]) -> None:
         save_row_words(self.row, self.target, words, self.request.user)
+        # What is marked as in step, or drafted from, is the draft just saved.
+        self.row.refresh_from_db()
 
     def draft(self) -> Outcome:
-        self.row.refresh_from_db()
         return draft_row(self.row, self.source, self.target, self.site, self.request.user)

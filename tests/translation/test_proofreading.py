@@ -204,6 +204,16 @@ def test_a_service_is_proofread_the_same_way(own) -> None:
     assert service.get_latest_revision_as_object().summary_nb == "Noen å snakke med."
 
 
+def test_the_draft_just_saved_is_what_is_marked_as_in_step(own) -> None:
+    service = ServiceFactory(site=own.site)
+    address = at("proofread_row", service.pk, "nb")
+    for words in ("Noen å snakke med.", "Noen å ringe til."):
+        data = filled(own, address) | {name_of(own, address, "summary"): words}
+        own.desk.post(address, data | {"act": "mark"})
+        parity = Parity.objects.get(kind="tjenesteoversikt.service", key=str(service.pk))
+        assert parity.texts["nb"]["summary"] == words
+
+
 def test_a_locked_page_and_the_neighbours_are_not_written(own) -> None:
     neighbour = municipality("nordbygd")
     service = ServiceFactory(site=own.site)
