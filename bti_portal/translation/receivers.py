@@ -21,7 +21,7 @@ from bti_portal.translation.parity import (
     put_in_step,
     row_texts,
 )
-from bti_portal.translation.segments import has_two_forms
+from bti_portal.translation.segments import has_two_forms, row_fields
 from bti_portal.translation.twins import homes_of, other_form, site_around, twin_of
 from tjenesteoversikt.imports.bulk import written_together
 
@@ -51,7 +51,12 @@ def note_publishing(sender: type[Page], instance: Page, revision: Any = None, **
 
 @receiver(post_save)
 def note_row(
-    sender: type[Model], instance: Model, created: bool, raw: bool = False, **_: Any
+    sender: type[Model],
+    instance: Model,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
 ) -> None:
     """A new row is in step; later, what is changed in both columns at once stays so."""
     if raw or not has_two_forms(sender) or not instance.site_id:
@@ -59,6 +64,11 @@ def note_row(
     # Whoever saves thousands at once tells of them together.
     if getattr(instance, "is_one_of_many", False):
         return
+    if update_fields is not None:
+        # In memory there may be the texts of a draft. Only what is written counts.
+        if not update_fields & _columns(sender):
+            return
+        instance = sender._default_manager.get(pk=instance.pk)
     texts = row_texts(instance, ENDONYMS)
     if created:
         mark_in_step(parity_of(instance.site, instance), texts)
@@ -67,6 +77,10 @@ def note_row(
     parity = Parity.objects.filter(site=instance.site_id, kind=kind, key=key).first()
     if parity is not None:
         _compare(parity, texts)
+
+
+def _columns(model: type[Model]) -> set[str]:
+    return {f"{field.name}_{code}" for field in row_fields(model) for code in ENDONYMS}
 
 
 @receiver(written_together)

@@ -165,3 +165,21 @@ def test_what_it_asks_the_database_does_not_grow(own) -> None:
     before = queries()
     add(4)
     assert queries() == before
+
+
+def test_a_draft_of_a_service_is_no_change_before_it_is_published(own) -> None:
+    service = ServiceFactory(site=own.site, name_nn="Heil", name_nb="Hel")
+    live = str(service)
+    service.name_nn, service.name_nb = "Heil, utkast", "Hel, utkast"
+    revision = service.save_revision()
+    found = item(own, live)
+    assert (found.standing.status, found.standing.changed) == (Status.DRAFT, ())
+    revision.publish()
+    assert item(own, "Hel").standing.status == Status.STEP
+
+
+def test_one_column_written_alone_counts_as_it_is_written(own) -> None:
+    service = ServiceFactory(site=own.site, name_nn="Heil", name_nb="Hel")
+    service.summary_nn, service.summary_nb = "Noko anna.", "Noe annet."
+    service.save(update_fields=["summary_nn"])
+    assert item(own, "Hel").standing.changed == ("nn",)
