@@ -32,6 +32,8 @@ NOT_COPIED = (
     "case_number",
     "minutes_url",
 )
+# Letters that are no other letter with an accent, and would be dropped from an address.
+LETTERS = str.maketrans({"ø": "o", "å": "a", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
 
 class CannotBeMade(Exception):
@@ -209,7 +211,7 @@ def shown(page: Page) -> Page:
 
 def name_address(page: Page) -> None:
     """Give a draft that was never published the address that its title makes."""
-    wanted = slugify(page.title.replace("ø", "o").replace("å", "a").replace("æ", "ae"))[:200]
+    wanted = slugify(page.title.lower().translate(LETTERS))[:200]
     if page.first_published_at or not wanted or wanted == page.slug:
         return
     siblings = page.get_siblings(inclusive=False).values_list("slug", flat=True)

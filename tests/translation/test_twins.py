@@ -7,7 +7,14 @@ from wagtail.models import Page
 from handlingsveileder.models import LevelPage, StepPage
 from tests.factories import ArticlePageFactory, decision, home_of, make_guide
 from tests.reading import read
-from tests.translation.municipalities import article, at, municipality, text_block, twin_article
+from tests.translation.municipalities import (
+    article,
+    at,
+    filled,
+    municipality,
+    text_block,
+    twin_article,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +159,14 @@ def test_a_title_that_is_taken_there_gets_another_address(own) -> None:
     ArticlePageFactory(parent=home_of(own.site, "nb"), title="Annet", slug="samarbeid")
     make(own, page)
     assert twin(page).slug != "samarbeid"
+
+
+def test_a_draft_has_an_address_of_its_title_with_all_letters(own) -> None:
+    page = article(own.home)
+    make(own, page)
+    address = at("proofread_page", twin(page).pk)
+    [title] = [
+        row.name for row in own.desk.get(address).context["rows"] if row.pair.path == "title"
+    ]
+    own.desk.post(address, filled(own, address) | {title: "Øving for Ærlige i Årdal"})
+    assert twin(page).get_latest_revision_as_object().slug == "oving-for-aerlige-i-ardal"
