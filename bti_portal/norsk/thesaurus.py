@@ -29,6 +29,9 @@ HINTS_ALONE = 0.35
 # Who helps with most things is named only if no more of the query than this is understood.
 ENOUGH = 0.7
 OF_A_GUESS = 0.45
+# Beside harm that a query tells of surely, all else it may be about counts less.
+TELLS_OF_HARM = 0.9
+OF_BESIDE_HARM = 0.5
 # What only children do is less likely meant where a query names grown-ups only.
 OF_UNLIKELY = 0.5
 # Letters of the parts of a compound that is not known.
@@ -282,6 +285,7 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
             covered[key] = covered.get(key, 0) + OF_A_HINT * hinting
     for key in _unlikely(places) & covered.keys():
         covered[key] *= OF_UNLIKELY
+    _put_harm_first(covered)
     sure = {key: share for key, share in covered.items() if groups[key].is_sure}
     if max(sure.values(), default=0) >= ENOUGH:
         covered = sure
@@ -290,6 +294,20 @@ def expand(text: str, synonyms: Sequence[Sequence[str]] = ()) -> tuple[Group, ..
         replace(groups[key], share=share / most)
         for key, share in sorted(covered.items(), key=lambda item: (-item[1], item[0]))
     )
+
+
+@cache
+def _harms() -> frozenset[str]:
+    return frozenset(entry["key"] for entry in _entries() if entry.get("about") == "harm")
+
+
+def _put_harm_first(covered: dict[str, float]) -> None:
+    """Let nothing that a query may also be about hide harm that it tells of."""
+    told = _harms() & covered.keys()
+    surest = max(covered.values(), default=0)
+    if any(covered[key] >= TELLS_OF_HARM * surest for key in told):
+        for key in covered.keys() - told:
+            covered[key] *= OF_BESIDE_HARM
 
 
 def _places(words: Sequence[str]) -> dict[str, list[int]]:
