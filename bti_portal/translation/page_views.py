@@ -184,6 +184,7 @@ class PageFormsView(OwnPageView):
         own, request = self.own, self.request
         if own.twin and own.page.depth > own.homes[own.own_language].depth:
             with transaction.atomic():
+                gatekeeping.forget_mode(own.parity)
                 disconnect(own.page)
             messages.success(request, _("The two pages are no longer connected."))
         return self._back()
@@ -193,11 +194,19 @@ class PageFormsView(OwnPageView):
         form = ModeForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(mode_form=form))
-        chosen = form.cleaned_data
+        mode, source = form.cleaned_data["mode"], form.cleaned_data["source"]
         try:
-            hidden = gatekeeping.set_mode(
-                own.page, own.parity, chosen["mode"], chosen["source"], request.user
+            hidden = gatekeeping.set_mode(own.page, own.parity, mode, source, request.user)
+        except gatekeeping.NothingLeft as fault:
+            messages.error(
+                request,
+                _(
+                    "It was not saved: the page is not published in %(form)s, so readers would have "
+                    "no page left. Publish it first."
+                )
+                % {"form": ENDONYMS[str(fault)].lower()},
             )
+            return self._back()
         except gatekeeping.MayNotUnpublish:
             messages.error(
                 request,

@@ -11,6 +11,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from bti_portal.translation.models import Parity
 from handlingsveileder.publishing import PublishRefused
+from tests.factories import home_of
 from tests.portal.editor_forms import send
 from tests.reading import read
 from tests.translation.municipalities import article, at, municipality, publish, twin_article
@@ -124,6 +125,48 @@ def test_nonsense_is_not_kept(own) -> None:
     assert choose(own, "whatever").status_code == 200
     assert choose(own, "step", "xx").status_code == 200
     assert Parity.objects.get(key=str(own.page.translation_key)).source == ""
+
+
+@pytest.mark.parametrize("mode", ["alone", "draft"])
+def test_the_only_page_that_readers_have_is_not_taken_away(own, mode: str) -> None:
+    own.twin.unpublish()
+    answer = own.desk.post(
+        at("page", own.page.pk), {"act": "mode", "mode": mode, "source": "nb"}, follow=True
+    )
+    assert is_live(own.page) and read(answer).all(css="messages")
+    assert not Parity.objects.filter(mode=mode).exists()
+    own.twin.delete()
+    choose(own, mode, "nb")
+    assert is_live(own.page) and not Parity.objects.filter(mode=mode).exists()
+    choose(own, "alone")
+    assert is_live(own.page) and status(own) == "alone"
+
+
+def test_what_is_said_of_the_forms_is_not_said_of_english() -> None:
+    own = municipality("vestvik", ("nn", "nb", "en"))
+    own.page = article(own.home)
+    own.twin = twin_article(own.page, own.site)
+    key = own.page.translation_key
+    english = article(home_of(own.site, "en"), "Together", translation_key=key)
+    choose(own, "alone", "nn")
+    choose(own, "alone", "nn")
+    assert not is_live(own.twin) and is_live(english)
+    publish(english, lead="In short.")
+    assert Page.objects.get(pk=english.pk).specific.lead == "In short."
+
+
+def test_pages_taken_apart_hold_nothing_back(own) -> None:
+    choose(own, "alone", "nn")
+    own.desk.post(at("page", own.page.pk), {"act": "disconnect"})
+    bulk_publish(own, own.twin)
+    assert is_live(own.twin) and is_live(own.page)
+
+
+def test_the_other_form_is_free_when_the_one_shown_is_gone(own) -> None:
+    choose(own, "alone", "nn")
+    own.page.delete()
+    bulk_publish(own, own.twin)
+    assert is_live(own.twin)
 
 
 def test_what_is_gone_is_forgotten(own) -> None:
