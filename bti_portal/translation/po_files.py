@@ -1,7 +1,7 @@
 """Files for human translators (gettext PO): made of a page, of all below it, or of a whole site.
 
-Each text carries its address and a mark of its source, so that a file can be laid back where it
-came from, and not over a source that has changed since.
+Each text carries its address, a mark of its source and one of what stood in the other form, so that
+a file can be laid back where it came from, and not over what has changed since.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bti_portal.translation.pairs import (
 )
 from bti_portal.translation.parity import Mode, key_of
 from bti_portal.translation.protecting import same_markup
-from bti_portal.translation.segments import plainly
+from bti_portal.translation.segments import mark, plainly
 from bti_portal.translation.twins import homes_of
 from tjenesteoversikt.models import Service
 
@@ -116,12 +116,37 @@ def written(scope: Scope, *, only_waiting: bool = False) -> tuple[str, int]:
 def _entry(thing: Thing, pair: Pair) -> polib.POEntry:
     is_done = bool(pair.target.strip()) and not pair.is_untranslated
     return polib.POEntry(
-        msgctxt=f"{thing.name}:{pair.path}:{pair.mark}",
+        msgctxt=f"{thing.name}:{pair.path}:{pair.mark}:{mark(pair.target)}",
         msgid=plainly(pair.source) if pair.is_rich else pair.source,
         msgstr=(plainly(pair.target) if pair.is_rich else pair.target) if is_done else "",
         comment=f"{thing.title} – {pair.label}",
         flags=["fuzzy"] if is_done and pair.is_changed else [],
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text of a file that comes back.
+
+    Attributes:
+        name: the page or row it belongs to.
+        path: its address there.
+        source_mark: of the source when the file was made.
+        target_mark: of what stood in the other form then.
+    """
+
+    name: str
+    path: str
+    source_mark: str
+    target_mark: str
+    source: str
+    text: str
+    is_done: bool
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the translator left it as it was."""
+        return mark(self.text) == self.target_mark
 
 
 @dataclass(frozen=True)
@@ -195,22 +220,21 @@ def planned(text: str, scope: Scope, user: Any) -> FilePlan:
     """
     file = _read(text)
     _check_header(file, scope)
-    entries = list(_addressed(file))
-    if not entries:
+    told = list(_addressed(file))
+    if not told:
         raise Refused(_("No text in the file says where it belongs. Download a new file here."))
     known, plan = scope.parities(), FilePlan()
     things = {thing.name: thing for thing in scope.things()}
-    strangers = sum(name not in things for name, _path, _mark, _entry in entries)
+    strangers = sum(one.name not in things for one in told)
     if strangers:
         raise Refused(_stranger_words(scope, strangers))
-    by_thing: dict[str, list[tuple[str, str, polib.POEntry]]] = {}
-    for name, path, mark, entry in entries:
-        by_thing.setdefault(name, []).append((path, mark, entry))
-    for name, told in by_thing.items():
+    by_thing: dict[str, list[Told]] = {}
+    for one in told:
+        by_thing.setdefault(one.name, []).append(one)
+    for name, texts in by_thing.items():
         thing = things[name]
         pairs = {pair.path: pair for pair in scope.pairs(thing, known)}
-        why = _closed(thing, user)
-        words = _weighed(plan, thing, pairs, told, why)
+        words = _weighed(plan, thing, pairs, texts, _closed(thing, user))
         if words:
             plan.words.append((thing, words))
     return plan
@@ -227,11 +251,15 @@ def _check_header(file: polib.POFile, scope: Scope) -> None:
         )
 
 
-def _addressed(file: polib.POFile) -> Iterator[tuple[str, str, str, polib.POEntry]]:
+def _addressed(file: polib.POFile) -> Iterator[Told]:
     for entry in file:
         parts = (entry.msgctxt or "").split(":")
-        if not entry.obsolete and len(parts) == 4:
-            yield f"{parts[0]}:{parts[1]}", parts[2], parts[3], entry
+        if not entry.obsolete and len(parts) == 5:
+            kind, key, path, source_mark, target_mark = parts
+            is_done = bool(entry.msgstr.strip()) and "fuzzy" not in entry.flags
+            yield Told(
+                f"{kind}:{key}", path, source_mark, target_mark, entry.msgid, entry.msgstr, is_done
+            )
 
 
 def _stranger_words(scope: Scope, count: int) -> str:
@@ -256,34 +284,40 @@ def _closed(thing: Thing, user: Any) -> str:
 
 
 def _weighed(
-    plan: FilePlan,
-    thing: Thing,
-    pairs: dict[str, Pair],
-    told: Iterable[tuple[str, str, polib.POEntry]],
-    closed: str,
+    plan: FilePlan, thing: Thing, pairs: dict[str, Pair], told: Iterable[Told], closed: str
 ) -> dict[str, str]:
     """The words to write, by path; the rest is told in the plan."""
     words = {}
-    for path, mark, entry in told:
-        pair = pairs.get(path)
-        if not entry.msgstr.strip() or "fuzzy" in entry.flags:
+    for one in told:
+        pair = pairs.get(one.path)
+        if not one.is_done:
             plan.empty += 1
-        elif why := closed or _objection(pair, mark, entry.msgstr):
-            plan.refused.append(NotTaken(thing.title, entry.msgid, why))
-        elif pair and plainly(pair.target) == plainly(entry.msgstr):
+        elif one.is_untouched or (pair and mark(pair.target) == mark(one.text)):
             plan.unchanged += 1
+        elif why := closed or _objection(pair, one):
+            plan.refused.append(NotTaken(thing.title, one.source, why))
         elif pair:
-            words[path] = entry.msgstr
-            plan.new.append(NewText(thing.title, str(pair.label), pair.target, entry.msgstr))
+            words[one.path] = one.text
+            plan.new.append(NewText(thing.title, str(pair.label), pair.target, one.text))
     return words
 
 
-def _objection(pair: Pair | None, mark: str, text: str) -> str:
+def _objection(pair: Pair | None, told: Told) -> str:
     """Why a text is not taken; empty if it is."""
     if pair is None:
         return _("The text is no longer on the page.")
-    if pair.mark != mark:
+    if pair.mark != told.source_mark:
         return _("The source has changed since the file was made. Translate the new text.")
+    if mark(pair.target) != told.target_mark:
+        return _(
+            "The text has been changed here since the file was made. Compare the two, and write "
+            "what is to hold on the page."
+        )
+    return _unfit(pair, told.text)
+
+
+def _unfit(pair: Pair, text: str) -> str:
+    """Why a text cannot stand where its source stands; empty if it can."""
     if pair.is_rich and not same_markup(plainly(pair.source), plainly(text)):
         return _(
             "The mark-up is not that of the source: bold, links, lists and headings must stay."

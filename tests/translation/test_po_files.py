@@ -155,6 +155,18 @@ def test_lines_that_are_out_of_date_or_lose_markup_are_left_with_the_reason(own)
     assert len({one.why for one in plan.refused}) == 2
 
 
+def test_a_text_that_was_changed_here_meanwhile_is_not_written_over(own) -> None:
+    file = download(own, page=own.page.pk)
+    publish(own.twin, lead="Skrevet her i mellomtiden.")
+    plan = upload(own, file).context["plan"]
+    assert not plan.new and not plan.refused and plan.unchanged == len(file)
+    entry(file, ":lead:").msgstr = "Oversetterens ord."
+    plan = upload(own, file).context["plan"]
+    assert not plan.new and [one.source for one in plan.refused] == ["Kort sagt."]
+    entry(file, ":lead:").msgstr = "Skrevet her i mellomtiden."
+    assert not upload(own, file).context["plan"].refused
+
+
 def test_a_reference_to_law_must_stay(own) -> None:
     file = download(own)
     one = entry(file, "body.a1")
