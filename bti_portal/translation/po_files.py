@@ -6,6 +6,7 @@ a file can be laid back where it came from, and not over what has changed since.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -181,6 +182,12 @@ class FilePlan:
     @property
     def number_of_things(self) -> int:
         return len(self.words)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same changes: what was shown is what may be written."""
+        words = [(thing.name, told) for thing, told in self.words]
+        return hashlib.sha256(repr((words, self.new)).encode()).hexdigest()
 
 
 def decoded(data: bytes) -> str:

@@ -152,7 +152,7 @@ class FilesView(BothFormsView):
         except Refused as fault:
             messages.error(request, str(fault))
             return redirect(self.address())
-        if str(len(plan.new)) != request.POST.get("number"):
+        if plan.fingerprint != request.POST.get("plan"):
             messages.warning(request, _("The site has changed meanwhile. Look at the plan again."))
             return self.render_to_response(self.get_context_data(plan=plan, kept=kept, scope=scope))
         count = po_files.applied(plan, scope, request.user)

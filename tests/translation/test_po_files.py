@@ -45,15 +45,10 @@ def upload(own, file: object, **data: object):
 
 
 def save(own, answer):
-    plan = answer.context
+    """Say yes to the plan as it stands on the page."""
+    hidden = [one for one in read(answer).all("input") if one["type"] == "hidden"]
     return own.desk.post(
-        at("files", own.site.pk),
-        {
-            "kept": plan["kept"].pk,
-            "number": len(plan["plan"].new),
-            "direction": "nn-nb",
-            "page": plan["scope"].page.pk if plan["scope"].page else "",
-        },
+        at("files", own.site.pk), {one["name"]: one["value"] for one in hidden if one["name"]}
     )
 
 
@@ -185,10 +180,23 @@ def test_somebody_elses_file_and_a_site_that_changed_are_not_used(own) -> None:
     assert Revision.objects.count() == before
     kept = TranslatorsFile.objects.get()
     other = municipality("nordbygd")
-    data = {"kept": kept.pk, "number": 1, "direction": "nn-nb"}
+    data = {"kept": kept.pk, "plan": shown.context["plan"].fingerprint, "direction": "nn-nb"}
     assert other.desk.post(at("files", own.site.pk), data).status_code == 404
     other.desk.post(at("files", other.site.pk), data)
     assert Revision.objects.filter(object_id=str(own.twin.pk)).latest("pk").user is None
+
+
+def test_another_plan_of_the_same_size_is_not_the_one_that_was_shown(own) -> None:
+    file, title = download(own, page=own.page.pk), own.twin.title
+    entry(file, ":lead:").msgstr = "Oversetterens ingress."
+    entry(file, ":title:").msgstr = "Oversetterens tittel"
+    publish(own.twin, title="Kollegaens tittel")
+    shown = upload(own, file)
+    assert [one.after for one in shown.context["plan"].new] == ["Oversetterens ingress."]
+    publish(own.twin, title=title, lead="Kollegaens ingress.")
+    assert [one.before for one in save(own, shown).context["plan"].new] == [title]
+    own.twin.refresh_from_db()
+    assert own.twin.get_latest_revision_as_object().title == title
 
 
 def test_a_new_block_of_the_source_comes_along(own) -> None:
