@@ -33,6 +33,8 @@ from bti_portal.translation.twins import homes_of
 from tjenesteoversikt.models import Service
 
 MOST_BYTES = 5_000_000
+# Python ends a line at these, and PO has no way to write them: what follows would be lost.
+ODD_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 HOST, FROM = "X-BTI-Site", "X-BTI-Source"
 PARAGRAPH = re.compile(r"§§?\s*\d+(?:\s*[-–]\s*\d+)?")
 
@@ -117,12 +119,26 @@ def written(scope: Scope, *, only_waiting: bool = False) -> tuple[str, int]:
 def _entry(thing: Thing, pair: Pair) -> polib.POEntry:
     is_done = bool(pair.target.strip()) and not pair.is_untranslated
     return polib.POEntry(
-        msgctxt=f"{thing.name}:{pair.path}:{pair.mark}:{mark(pair.target)}",
-        msgid=plainly(pair.source) if pair.is_rich else pair.source,
-        msgstr=(plainly(pair.target) if pair.is_rich else pair.target) if is_done else "",
-        comment=f"{thing.title} – {pair.label}",
+        msgctxt=f"{thing.name}:{pair.path}:{pair.mark}:{_mark(pair.target)}",
+        msgid=_as_sent(pair, pair.source),
+        msgstr=_as_sent(pair, pair.target) if is_done else "",
+        comment=_unbroken(f"{thing.title} – {pair.label}"),
         flags=["fuzzy"] if is_done and pair.is_changed else [],
     )
+
+
+def _as_sent(pair: Pair, text: str) -> str:
+    return _unbroken(plainly(text) if pair.is_rich else text)
+
+
+def _unbroken(text: str) -> str:
+    """`text` as a file can hold it: with line ends that every program reads in the same way."""
+    return ODD_BREAKS.sub(" ", text.replace("\r\n", "\n"))
+
+
+def _mark(text: str) -> str:
+    """As `mark`, the same before a text went out and when it comes back."""
+    return mark(_unbroken(text))
 
 
 @dataclass(frozen=True)
@@ -147,7 +163,7 @@ class Told:
     @property
     def is_untouched(self) -> bool:
         """Whether the translator left it as it was."""
-        return mark(self.text) == self.target_mark
+        return _mark(self.text) == self.target_mark
 
 
 @dataclass(frozen=True)
@@ -212,7 +228,7 @@ def _read(text: str) -> polib.POFile:
     if "msgid" not in text or "\n" not in text:
         raise Refused(_("This is not a PO file. Download one here, and send back that."))
     try:
-        return polib.pofile(text)
+        return polib.pofile(ODD_BREAKS.sub(" ", text))
     except (OSError, ValueError, IndexError, UnicodeError) as fault:
         raise Refused(
             _("The file is broken and cannot be read. Save it anew as PO, and try again.")
@@ -299,7 +315,7 @@ def _weighed(
         pair = pairs.get(one.path)
         if not one.is_done:
             plan.empty += 1
-        elif one.is_untouched or (pair and mark(pair.target) == mark(one.text)):
+        elif one.is_untouched or (pair and _mark(pair.target) == _mark(one.text)):
             plan.unchanged += 1
         elif why := closed or _objection(pair, one):
             plan.refused.append(NotTaken(thing.title, one.source, why))
@@ -315,7 +331,7 @@ def _objection(pair: Pair | None, told: Told) -> str:
         return _("The text is no longer on the page.")
     if pair.mark != told.source_mark:
         return _("The source has changed since the file was made. Translate the new text.")
-    if mark(pair.target) != told.target_mark:
+    if _mark(pair.target) != told.target_mark:
         return _(
             "The text has been changed here since the file was made. Compare the two, and write "
             "what is to hold on the page."
@@ -325,7 +341,7 @@ def _objection(pair: Pair | None, told: Told) -> str:
 
 def _unfit(pair: Pair, text: str) -> str:
     """Why a text cannot stand where its source stands; empty if it can."""
-    if pair.is_rich and not same_markup(plainly(pair.source), plainly(text)):
+    if pair.is_rich and not same_markup(_as_sent(pair, pair.source), plainly(text)):
         return _(
             "The mark-up is not that of the source: bold, links, lists and headings must stay."
         )
@@ -333,7 +349,7 @@ def _unfit(pair: Pair, text: str) -> str:
         return _("The text is longer than the %(n)d characters there is room for.") % {
             "n": pair.segment.longest
         }
-    if sorted(PARAGRAPH.findall(pair.source)) != sorted(PARAGRAPH.findall(text)):
+    if sorted(PARAGRAPH.findall(_unbroken(pair.source))) != sorted(PARAGRAPH.findall(text)):
         return _("The references to law (§) are not those of the source.")
     return ""
 

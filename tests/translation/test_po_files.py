@@ -162,6 +162,23 @@ def test_a_text_that_was_changed_here_meanwhile_is_not_written_over(own) -> None
     assert not upload(own, file).context["plan"].refused
 
 
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\x1c", "\v", "\f"])
+def test_odd_line_ends_cost_no_words(own, odd: str) -> None:
+    publish(own.page, lead=f"Ei linje.{odd}Ei til.", title=f"Sam{odd}arbeid")
+    publish(own.twin, lead=f"En linje.{odd}En til.")
+    file = download(own, page=own.page.pk)
+    lead = entry(file, ":lead:")
+    assert (lead.msgid, lead.msgstr) == ("Ei linje. Ei til.", "En linje. En til.")
+    for one in file:
+        one.flags = []
+    plan = upload(own, file).context["plan"]
+    assert not plan.new and not plan.refused and plan.unchanged == len(file)
+    lead.msgstr = "En linje.LINEEn til, ny."
+    save(own, upload(own, str(file).replace("LINE", odd).encode()))
+    own.twin.refresh_from_db()
+    assert own.twin.get_latest_revision_as_object().lead == "En linje. En til, ny."
+
+
 def test_a_reference_to_law_must_stay(own) -> None:
     file = download(own)
     one = entry(file, "body.a1")
