@@ -6,7 +6,6 @@ Pure functions over one line of HTML without block tags.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 OPEN, CLOSE = "<apertium-notrans>", "</apertium-notrans>"
@@ -16,6 +15,10 @@ ONLY_WRAPPED = re.compile(
     re.DOTALL,
 )
 TAG = re.compile(r"<[^<>]+>")
+TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+# What has no end, and what stands within a line.
+ALONE = frozenset({"br", "hr", "img", "embed"})
+INLINE = frozenset({"a", "b", "strong", "i", "em", "br", "code", "sub", "sup", "del", "s"})
 CAPITAL, SMALL = "A-ZÆØÅÁČĐŊŠŽ", "a-zæøåáčđŋšž"
 PATTERNS = (
     # E-mail and addresses on the net.
@@ -106,8 +109,29 @@ def tags_of(html: str) -> list[str]:
     return sorted(TAG.findall(html))
 
 
-def same_markup(one: str, other: str, marks: Iterable[re.Pattern[str]] = ()) -> bool:
-    """Whether two texts have the same bold, links, lists and headings."""
-    for mark in marks:
-        one, other = mark.sub("", one), mark.sub("", other)
-    return tags_of(one) == tags_of(other)
+def same_markup(one: str, other: str) -> bool:
+    """Whether `other` has the bold, links, lists and headings of `one`, well nested, and no other HTML.
+
+    Blocks must come in the same order. Within one, words may change places and take their bold
+    and links along.
+    """
+    blocks = None if "<" in TAG.sub("", other) else _blocks(other)
+    return blocks is not None and blocks == _blocks(one)
+
+
+def _blocks(html: str) -> list[list[str]] | None:
+    """The tags of `html`, those within each block in alphabetical order; None if they do not nest."""
+    parts: list[list[str]] = [[]]
+    still_open: list[str] = []
+    for tag in TAG.findall(html):
+        found = TAG_NAME.match(tag)
+        name = found["name"].lower() if found else ""
+        if not found or (found["end"] and (not still_open or still_open.pop() != name)):
+            return None
+        if not found["end"] and not tag.endswith("/>") and name not in ALONE:
+            still_open.append(name)
+        if name in INLINE:
+            parts[-1].append(tag)
+        else:
+            parts += [[tag], []]
+    return None if still_open else [sorted(part) for part in parts]

@@ -150,6 +150,39 @@ def test_lines_that_are_out_of_date_or_lose_markup_are_left_with_the_reason(own)
     assert len({one.why for one in plan.refused}) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("</p>", " <img src=x onerror=alert(1) </p>"),
+        ("</p>", "<!-- </p>"),
+        ("<p>Ring", "</p>Ring<p>"),
+        ("<b>straks</b>", "</b>straks<b>"),
+        (" <b>straks</b>,", ","),
+        ("</a> <b>straks</b>", " <b>straks</a></b>"),
+        ("straks", "3 < 4"),
+    ],
+)
+def test_mark_up_that_is_not_that_of_the_source_is_refused(own, before: str, after: str) -> None:
+    file = download(own, page=own.page.pk)
+    one = entry(file, "body.a1")
+    assert before in one.msgid
+    one.msgstr = one.msgid.replace(before, after)
+    plan = upload(own, file).context["plan"]
+    assert not plan.new and len(plan.refused) == 1
+
+
+def test_blocks_keep_their_order_and_words_of_a_line_need_not(own) -> None:
+    body = "<h2>Ring</h2><p>Ring <b>straks</b> til <i>oss</i>.<br/>Takk.</p><hr/><p>Ja.</p>"
+    publish(own.page, body=[text_block("a1", body)])
+    file = download(own, page=own.page.pk)
+    one = entry(file, "body.a1")
+    one.flags = []
+    one.msgstr = "<p>Ring <b>nå</b> til <i>oss</i>.<br/>Takk.</p><h2>Ring</h2><hr/><p>Ja.</p>"
+    assert len(upload(own, file).context["plan"].refused) == 1
+    one.msgstr = "<h2>Ring</h2><p><i>Oss</i> kan du <br/>ringe <b>nå</b>.</p><hr/><p>Ja &lt; 3.</p>"
+    assert [new.after for new in upload(own, file).context["plan"].new] == [one.msgstr]
+
+
 def test_a_text_that_was_changed_here_meanwhile_is_not_written_over(own) -> None:
     file = download(own, page=own.page.pk)
     publish(own.twin, lead="Skrevet her i mellomtiden.")
