@@ -17,10 +17,11 @@ from wagtail.models import Page
 from bti_portal.accounts.sent_keys import primary_key
 from bti_portal.exchange.plan import Refused
 from bti_portal.shell.languages import ENDONYMS
-from bti_portal.translation import po_files
+from bti_portal.translation import po_plans
 from bti_portal.translation.board_views import BothFormsView
 from bti_portal.translation.models import TranslatorsFile
-from bti_portal.translation.po_files import MOST_BYTES, Scope
+from bti_portal.translation.po_files import Scope, written
+from bti_portal.translation.po_plans import MOST_BYTES
 from bti_portal.translation.twins import homes_of
 
 MOST_SHOWN = 100
@@ -75,7 +76,7 @@ class UploadForm(FileForm):
                 _("The file is larger than 5 MB. Send the site in parts, page by page.")
             )
         try:
-            return po_files.decoded(file.read())
+            return po_plans.decoded(file.read())
         except Refused as fault:
             raise forms.ValidationError(str(fault)) from fault
 
@@ -121,7 +122,7 @@ class FilesView(BothFormsView):
             return self.render_to_response(self.get_context_data(upload=form))
         try:
             scope = form.scope()
-            plan = po_files.planned(form.cleaned_data["file"], scope, request.user)
+            plan = po_plans.planned(form.cleaned_data["file"], scope, request.user)
         except Refused as fault:
             form.add_error("file", str(fault))
             messages.error(request, _("The file was not read. Nothing was changed."))
@@ -148,14 +149,14 @@ class FilesView(BothFormsView):
             return redirect(self.address())
         try:
             scope = form.scope()
-            plan = po_files.planned(kept.text, scope, request.user)
+            plan = po_plans.planned(kept.text, scope, request.user)
         except Refused as fault:
             messages.error(request, str(fault))
             return redirect(self.address())
         if plan.fingerprint != request.POST.get("plan"):
             messages.warning(request, _("The site has changed meanwhile. Look at the plan again."))
             return self.render_to_response(self.get_context_data(plan=plan, kept=kept, scope=scope))
-        count = po_files.applied(plan, scope, request.user)
+        count = po_plans.applied(plan, scope, request.user)
         kept.delete()
         words = ngettext(
             "%(n)d page or service has a new draft. Nothing is published.",
@@ -180,7 +181,7 @@ class DownloadView(BothFormsView):
         except Refused as fault:
             messages.error(request, str(fault))
             return redirect(self.address("files"))
-        text, count = po_files.written(scope, only_waiting="waiting" in request.GET)
+        text, count = written(scope, only_waiting="waiting" in request.GET)
         if not count:
             messages.info(request, _("There is nothing to translate there."))
             return redirect(self.address("files"))
