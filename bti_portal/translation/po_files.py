@@ -13,6 +13,7 @@ from typing import Any
 
 import polib
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from bti_portal.translation.models import PAGE, Parity
 from bti_portal.translation.pairs import Pair, page_pairs, row_pairs
@@ -51,21 +52,30 @@ class Scope:
     page: Page | None = None
 
     def things(self) -> Iterator[Thing]:
-        """Pages that exist in both forms, and for a whole site its services."""
+        """Pages that exist in both forms, and for a whole site its services.
+
+        The number of queries depends on the kinds of pages, not on how many there are.
+        """
         homes = homes_of(self.site)
         top = self.page or homes[self.source]
         ours = Page.objects.descendant_of(top, inclusive=True).order_by("path")
         there = {
             page.translation_key: page
-            for page in Page.objects.descendant_of(homes[self.target], inclusive=True)
-            .filter(translation_key__in=ours.values("translation_key"))
-            .select_related("locale")
+            for page in _whole(
+                Page.objects.descendant_of(homes[self.target], inclusive=True).filter(
+                    translation_key__in=ours.values("translation_key")
+                )
+            )
         }
-        for page in ours.select_related("locale"):
+        for page in _whole(ours):
             if twin := there.get(page.translation_key):
                 yield Thing(PAGE, str(page.translation_key), page.title, page, twin)
         if self.page is None:
-            for row in Service.objects.filter(site=self.site).order_by("pk"):
+            for row in (
+                Service.objects.filter(site=self.site)
+                .select_related("latest_revision")
+                .order_by("pk")
+            ):
                 kind, key = key_of(row)
                 yield Thing(kind, key, str(row), row, None)
 
@@ -79,6 +89,11 @@ class Scope:
 
     def parities(self) -> dict[tuple[str, str], Parity]:
         return {(row.kind, row.key): row for row in Parity.objects.filter(site=self.site)}
+
+
+def _whole(pages: PageQuerySet) -> PageQuerySet:
+    """`pages` with all their texts, so that none of them has to ask for its own."""
+    return pages.specific().select_related("locale", for_specific_subqueries=True)
 
 
 def written(scope: Scope, *, only_waiting: bool = False) -> tuple[str, int]:

@@ -150,12 +150,26 @@ def planned(text: str, scope: Scope, user: Any) -> FilePlan:
     for one in told:
         by_thing.setdefault(one.name, []).append(one)
     for name, texts in by_thing.items():
-        thing = things[name]
-        pairs = {pair.path: pair for pair in scope.pairs(thing, known)}
-        words = _weighed(plan, thing, pairs, texts, _closed(thing, user))
-        if words:
-            plan.words.append((thing, words))
+        # A file may hold a whole site: what nobody has touched is not read and asked of.
+        if new := _touched(plan, texts):
+            thing = things[name]
+            pairs = {pair.path: pair for pair in scope.pairs(thing, known)}
+            if words := _weighed(plan, thing, pairs, new, _closed(thing, user)):
+                plan.words.append((thing, words))
     return plan
+
+
+def _touched(plan: FilePlan, told: Iterable[Told]) -> list[Told]:
+    """The texts that a translator has written; the others are counted in the plan."""
+    new = []
+    for one in told:
+        if not one.is_done:
+            plan.empty += 1
+        elif one.is_untouched:
+            plan.unchanged += 1
+        else:
+            new.append(one)
+    return new
 
 
 def _check_header(file: polib.POFile, scope: Scope) -> None:
@@ -208,9 +222,7 @@ def _weighed(
     words = {}
     for one in told:
         pair = pairs.get(one.path)
-        if not one.is_done:
-            plan.empty += 1
-        elif one.is_untouched or (pair and mark_of(pair.target) == mark_of(one.text)):
+        if pair and mark_of(pair.target) == mark_of(one.text):
             plan.unchanged += 1
         elif why := closed or _objection(pair, one):
             plan.refused.append(NotTaken(thing.title, one.source, why))

@@ -5,6 +5,8 @@ import re
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision
 
 from bti_portal.translation.models import TranslatorsFile
@@ -247,6 +249,17 @@ def test_another_plan_of_the_same_size_is_not_the_one_that_was_shown(own) -> Non
     assert [one.before for one in save(own, shown).context["plan"].new] == [title]
     own.twin.refresh_from_db()
     assert own.twin.get_latest_revision_as_object().title == title
+
+
+def test_a_page_more_costs_no_query_more(own, django_assert_max_num_queries) -> None:
+    with CaptureQueriesContext(connection) as few:
+        file = download(own)
+        upload(own, file)
+    for number in range(5):
+        twin_article(article(own.home, f"Side {number}"), own.site, f"Nr. {number}")
+    with django_assert_max_num_queries(len(few)):
+        file = download(own)
+        assert upload(own, file).context["plan"].unchanged >= 10
 
 
 def test_a_new_block_of_the_source_comes_along(own) -> None:
