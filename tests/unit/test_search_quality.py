@@ -44,7 +44,7 @@ def test_there_are_enough_queries_in_both_forms():
 
 
 @pytest.mark.parametrize(
-    "name", ["queries.yaml", "unseen.yaml", "fresh.yaml", "third.yaml", "fourth.yaml"]
+    "name", ["queries.yaml", "unseen.yaml", "fresh.yaml", "third.yaml", "fourth.yaml", "fifth.yaml"]
 )
 def test_every_expected_answer_is_in_the_starter_package(name):
     known = {
