@@ -34,6 +34,8 @@ def merge(base: Placed, theirs: Placed, ours: Placed) -> Merge:
     out = Merge(dict(ours))
     every = list(dict.fromkeys([*theirs, *base, *ours]))
     orders = [p for p in every if any(is_order(side.get(p)) for side in (base, theirs, ours))]
+    # What becomes of a block decides what becomes of the lists in it.
+    orders.sort(key=lambda place: place.count("."))
     gone_here, kept = _merge_orders(out, orders, base, theirs, ours)
     for place in every:
         if place in orders:
@@ -67,14 +69,18 @@ def _merge_value(out: Merge, place: str, base: Placed, theirs: Placed, ours: Pla
 def _merge_orders(
     out: Merge, orders: Iterable[str], base: Placed, theirs: Placed, ours: Placed
 ) -> tuple[set[str], set[str]]:
-    """Settle which blocks there are. Returns those deleted here, and those kept though the
-    package has taken them away, because somebody has edited them.
+    """Settle which blocks there are. Returns those deleted here, and those kept as they are though
+    the package does not have them: somebody has edited them, has chosen them, or made them here.
     """
     gone_here: set[str] = set()
     kept: set[str] = set()
     for place in orders:
         if _is_below(place, gone_here):
             _take_base(out, place, theirs)
+            continue
+        if _is_below(place, kept) and place not in theirs:
+            # The package says nothing of the lists in a block it does not have.
+            _keep_base(out, place, base)
             continue
         before, now, here = (identities(side.get(place)) for side in (base, theirs, ours))
         gone_here |= {f"{place}.{one}" for one in before if one not in here}
@@ -83,7 +89,8 @@ def _merge_orders(
             for one in before
             if one in here and one not in now and _is_edited(f"{place}.{one}", base, ours)
         }
-        kept |= {f"{place}.{one}" for one in edited}
+        own = {one for one in here if one not in before and one not in now}
+        kept |= {f"{place}.{one}" for one in edited | own}
         order = _order(before, now, here, edited)
         kinds = dict([*_pairs(base, place), *_pairs(ours, place), *_pairs(theirs, place)])
         _set(out.values, place, {ORDER: [[one, kinds[one]] for one in order]} if order else None)

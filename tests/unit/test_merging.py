@@ -73,6 +73,29 @@ def test_an_edited_block_that_the_package_takes_away_waits():
     assert set(again.waiting) == {"body"}
 
 
+def nested(*ids, heading="h"):
+    """A stream of one block, which holds a heading and a list."""
+    placed = {"body": {"order": [["b", "callout"]]}, "body.b.heading": heading}
+    return placed | {"body.b.list": order(*ids)} | {f"body.b.list.{one}": one for one in ids}
+
+
+@pytest.mark.parametrize("ours", [nested("x", "y", heading="vår"), nested("x")])
+def test_the_lists_of_a_block_that_waits_stay(ours):
+    done = merge(nested("x", "y"), {}, ours)
+    again = merge(done.bases, {}, done.values)
+    assert done.values == again.values == ours
+    assert set(done.waiting) == set(again.waiting) == {"body"}
+    assert not done.followed
+
+
+def test_a_block_kept_by_choice_is_not_emptied():
+    ours = nested("x", "y", heading="vår")
+    base = {place: value for place, value in nested("x", "y").items() if place != "body"}
+    done = merge(base, {}, ours)
+    assert done.values == ours
+    assert not done.followed
+
+
 def test_a_text_of_a_block_deleted_here_is_not_asked_about():
     done = merge(stream(*"ab"), stream(*"ab", b="ny"), stream("a"))
     assert done.values == stream("a")
