@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import DraftStateMixin, Page, Site
+from wagtail.models import DraftStateMixin, LockableMixin, Page, Site
 
 from bti_portal.packages import places
 from bti_portal.packages.models import Origin
@@ -22,7 +22,7 @@ class Changed(Exception):
 
 
 class NotEditable(Exception):
-    """Somebody has locked the page, or it waits for approval by others."""
+    """Somebody has locked the page or row, or it waits for approval by others."""
 
 
 def waiting_at(site: Site) -> QuerySet[Origin]:
@@ -87,10 +87,11 @@ def _checked(origin: Origin, seen: str, user: Any) -> ShownText:
     if not found or found[0].seen != seen:
         raise Changed
     obj = found[0].whole.obj
-    if isinstance(obj, Page):
-        may = obj.permissions_for_user(user)
-        if not may.can_edit() or may.page_locked():
-            raise NotEditable
+    if isinstance(obj, Page) and not obj.permissions_for_user(user).can_edit():
+        raise NotEditable
+    lock = obj.get_lock() if isinstance(obj, LockableMixin) else None
+    if lock is not None and lock.for_user(user):
+        raise NotEditable
     return found[0]
 
 

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ManyToManyField, Model, Q
 from modeltranslation.manager import get_translatable_fields_for_model
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, LockableMixin, Page
 
 from bti_portal.exchange.writing import Place
 from bti_portal.packages import places
@@ -21,6 +21,7 @@ from bti_portal.packages.report import Happening, Kind, Report
 
 SLUG = "slug"
 SLUG_LENGTH = 80
+LOCKED = "locked"
 # Not a text of the package: who answers for a row, and what Wagtail keeps of it.
 UNCHECKED = ["responsible", "latest_revision", "live_revision"]
 
@@ -107,6 +108,9 @@ class OriginWriter:
             reason = "has unpublished changes"
             self.report.tell(Kind.LEFT, str(obj), model, key, reason=reason, pk=obj.pk)
             return obj
+        if _is_locked(obj):
+            self.report.tell(Kind.LEFT, str(obj), model, key, reason=LOCKED, pk=obj.pk)
+            return obj
         done = self._merge(obj, key, flat)
         if done and not self.only_plans and _apply(obj, flat, done):
             obj.save()
@@ -190,6 +194,10 @@ class OriginWriter:
             return
         if any(origin.package == self.joins for origin in self._known_places(page).values()):
             self._joined.add((_ct(type(page)), page.pk))
+        if _is_locked(page):
+            # Nothing is remembered either: the next load tries once more.
+            self._tell(Kind.LEFT, page.title, type(page), key, reason=LOCKED, pk=page.pk)
+            return
         is_new = not (self._known_places(page).keys() - {SLUG})
         if is_new and self.only_plans:
             return
@@ -332,6 +340,14 @@ class OriginWriter:
 
 def _ct(model: type[Model]) -> int:
     return int(ContentType.objects.get_for_model(model).pk)
+
+
+def _is_locked(obj: Model) -> bool:
+    """Whether somebody has locked it, or it waits for approval or for its day.
+
+    Who has locked it is no exception: a load writes much that they do not look at.
+    """
+    return isinstance(obj, LockableMixin) and obj.get_lock() is not None
 
 
 def _json(value: Any) -> str:
