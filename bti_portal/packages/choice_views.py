@@ -158,6 +158,10 @@ class EditTextView(LendingPage):
         except choosing.NotEditable:
             messages.error(request, LOCKED)
             return self.render_to_response(self.get_context_data(form=form), status=UNREADABLE)
+        except ValidationError as fault:
+            # What the form does not know: an address that is none, or how two fields go together.
+            form.add_error("words", fault.messages)
+            return self.render_to_response(self.get_context_data(form=form), status=UNREADABLE)
         tell_written(request, origin, is_draft)
         return self.back()
 

@@ -17,6 +17,7 @@ from tests.portal.lending_world import (
     world,
 )
 from tests.reading import read
+from tjenesteoversikt.models import Service
 
 __all__ = ["world"]
 
@@ -131,6 +132,25 @@ def test_a_text_too_long_is_told_and_nothing_is_lost(world, changed):
     assert said.status_code == 422
     assert "x" * 121 in said.content.decode()
     assert set(waiting(world)) == {"lead", "heading"}
+
+
+def test_an_address_that_is_none_is_told_and_nothing_is_lost(world):
+    service = Service.objects.get(key="los", site=world.lender)
+    origin = Origin.objects.get(
+        content_type__model="service", object_id=service.pk, field="name_nn"
+    )
+    origin.pk, origin.field = None, "website"
+    origin.base, origin.newer = '""', '"https://ny.example.no/"'
+    origin.save()
+    place = f"/admin/lending/{world.lender.pk}/changes/{origin.pk}/"
+    client = world.log_in(world.lenders_coordinator)
+    seen = choosing.shown([origin])[0].seen
+    said = client.post(place, {"seen": seen, "words": "inga adresse"})
+    assert said.status_code == 422
+    page = read(said)
+    assert page.one("textarea").text.strip() == "inga adresse"
+    assert page.one("main").one("strong", css="error-message").text
+    assert choosing.waiting_at(world.lender).count() == 1
 
 
 def test_an_answer_to_another_text_than_the_one_shown_is_not_taken(world, changed):
