@@ -144,6 +144,12 @@ class EditTextView(LendingPage):
         context["back_url"] = self.address()
         return context
 
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.text.is_in_deleted_block:
+            messages.warning(request, CHANGED)
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save it as a draft."""
         form = OwnWordsForm(self.text, request.POST)

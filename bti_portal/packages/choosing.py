@@ -44,10 +44,12 @@ def shown(origins: Iterable[Origin]) -> list[ShownText]:
 
 
 def forget_deleted(site: Site) -> int:
-    """Nobody needs to choose for a page or row that is deleted. Returns how many waited in vain."""
+    """Nobody needs to choose for a page, row or block that is deleted. Returns how many waited in
+    vain. The base stays: if the block comes back, the next load asks again.
+    """
     origins = list(waiting_at(site))
-    known = wholes(origins)
-    gone = [o.pk for o in origins if (o.content_type_id, o.object_id) not in known]
+    there = {text.origin.pk for text in shown(origins) if not text.is_in_deleted_block}
+    gone = [origin.pk for origin in origins if origin.pk not in there]
     if gone:
         Origin.objects.filter(pk__in=gone).update(newer=None, newer_version="")
     return len(gone)
@@ -84,7 +86,7 @@ def _checked(origin: Origin, seen: str, user: Any) -> ShownText:
     """The text as it is now, which must be as it was shown."""
     row = Origin.objects.select_for_update().filter(pk=origin.pk, newer__isnull=False).first()
     found = shown([row]) if row else []
-    if not found or found[0].seen != seen:
+    if not found or found[0].seen != seen or found[0].is_in_deleted_block:
         raise Changed
     obj = found[0].whole.obj
     if isinstance(obj, Page) and not obj.permissions_for_user(user).can_edit():

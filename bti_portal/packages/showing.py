@@ -14,7 +14,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.blocks import Block, ChoiceBlock, ChooserBlock, RichTextBlock
+from wagtail.blocks import Block, ChoiceBlock, ChooserBlock, RichTextBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
@@ -79,6 +79,20 @@ class ShownText:
             return isinstance(self.block, places.TEXTS) and isinstance(self.here, str | None)
         is_closed = getattr(self.model_field, "choices", None) or self.model_field.is_relation
         return isinstance(self.here or self.base or "", str) and not is_closed
+
+    @property
+    def is_in_deleted_block(self) -> bool:
+        """Whether the block it stands in is not here any more, so that nothing can be put there."""
+        if not isinstance(self.model_field, StreamField):
+            return False
+        parts = self.place.split(".")
+        for end in range(1, len(parts)):
+            above = ".".join(parts[:end])
+            block = places.block_at(self.model_field, above, self.whole.ours)
+            is_part = isinstance(block, StructBlock)
+            if not is_part and parts[end] not in places.identities(self.whole.ours.get(above)):
+                return True
+        return False
 
     @property
     def label(self) -> str:

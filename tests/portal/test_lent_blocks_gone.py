@@ -4,7 +4,8 @@ import pytest
 
 from bti_portal.packages import choosing
 from bti_portal.packages.report import Kind
-from tests.portal.lending_world import edit_block, publish, step_at, world
+from tests.portal.lending_world import article_at, edit_block, publish, step_at, world
+from tests.reading import read
 
 __all__ = ["world"]
 
@@ -50,3 +51,47 @@ class TestEditedHere:
         world.take_in(world.lend("3"))
         assert decision(world) == self.WHOLE
         assert not choosing.waiting_at(world.borrower).exists()
+
+
+@pytest.fixture
+def deleted(world):
+    """The text that waits, of a block that the borrower has deleted since."""
+    world.take_in()
+    edit_block(article_at(world.borrower), "body", 1, "Hugs oss", "heading")
+    edit_block(article_at(world.lender), "body", 1, "Hugs dei", "heading")
+    world.take_in(world.lend("2"))
+    (text,) = choosing.shown(choosing.waiting_at(world.borrower))
+    article = article_at(world.borrower)
+    rest = [block for block in article.body.raw_data if block["type"] != "callout"]
+    publish(article, body=type(article.body)(article.body.stream_block, rest, is_lazy=True))
+    return text.origin
+
+
+class TestDeletedHere:
+    def address(self, world, rest=""):
+        return f"/admin/lending/{world.borrower.pk}/changes/{rest}"
+
+    def test_one_is_not_asked_about_it(self, world, deleted):
+        page = read(world.log_in(world.coordinator).get(self.address(world)))
+        assert not page.all("button", css="button-secondary")
+        assert not choosing.waiting_at(world.borrower).exists()
+
+    @pytest.mark.parametrize("choice", ["take", "keep"])
+    def test_an_answer_is_not_said_to_be_saved(self, world, deleted, choice):
+        (text,) = choosing.shown([deleted])
+        sent = {"text": deleted.pk, "seen": text.seen, "answer": choice}
+        said = world.log_in(world.coordinator).post(self.address(world), sent, follow=True)
+        assert [message.level_tag for message in said.context["messages"]] == ["warning"]
+
+    def test_words_of_ones_own_are_not_asked_for(self, world, deleted):
+        client = world.log_in(world.coordinator)
+        assert client.get(self.address(world, f"{deleted.pk}/")).status_code == 302
+
+    def test_it_is_asked_about_again_if_the_block_comes_back(self, world, deleted):
+        choosing.forget_deleted(world.borrower)
+        article = article_at(world.borrower)
+        earlier = article.revisions.order_by("-pk")[1].as_object()
+        publish(article, body=earlier.body)
+        world.take_in(world.lend("3"))
+        (text,) = choosing.shown(choosing.waiting_at(world.borrower))
+        assert (text.here, text.newer) == ("Hugs oss", "Hugs dei")
