@@ -1,7 +1,6 @@
 """Founding a municipality: its site, page trees, settings, roles, files and content, or nothing."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -9,8 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
-from django.db.models.fields.files import FieldFile
+from django.db import IntegrityError
 from django.utils import translation
 from wagtail.models import Locale, Page, ReferenceIndex, Site, WorkflowPage
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -22,6 +20,7 @@ from bti_portal.accounts.models import User
 from bti_portal.accounts.roles import SITE_ROLES
 from bti_portal.library.models import PortalImage
 from bti_portal.packages.loading import Package, load
+from bti_portal.packages.undoing import note_written, whole_or_nothing
 from bti_portal.shell.models import Municipality
 from handlingsveileder.models import HomePage
 
@@ -76,21 +75,6 @@ class Founded:
     is_new_user: bool = False
 
 
-@contextmanager
-def _whole_or_nothing() -> Iterator[list[FieldFile]]:
-    """A transaction, and a list of files that go with it: a rollback does not take them."""
-    written: list[FieldFile] = []
-    is_done = False
-    try:
-        with transaction.atomic():
-            yield written
-        is_done = True
-    finally:
-        if not is_done:
-            for file in written:
-                file.storage.delete(file.name)
-
-
 def _lend_nothing(site: Site) -> frozenset[str]:
     return frozenset()
 
@@ -110,14 +94,14 @@ def found(
         HostTaken: there is a site with the host.
     """
     try:
-        with _whole_or_nothing() as written:
+        with whole_or_nothing():
             if Site.objects.filter(hostname=plan.host).exists():
                 raise HostTaken(plan.host)
             remove_wagtails_welcome()
             site = _make_site(plan)
             # Names are stored in columns of their own; the active language must not choose one.
             with translation.override("nb"):
-                _make_settings(plan, site, written)
+                _make_settings(plan, site)
                 without = borrow(site)
             _furnish(site, package, without)
             for role in SITE_ROLES:
@@ -162,13 +146,13 @@ def _free_slug(root: Page, slug: str) -> str:
     return slug if slug not in taken else next(free for free in numbered if free not in taken)
 
 
-def _make_settings(plan: Plan, site: Site, written: list[FieldFile]) -> None:
+def _make_settings(plan: Plan, site: Site) -> None:
     settings = Municipality(site=site, **plan.settings)
     if plan.coat_of_arms:
         title = f"{plan.name[plan.languages[0]]} – {plan.host}"
         image = PortalImage(title=title, collection=collection_of(site))
         image.file.save(plan.coat_of_arms.name, plan.coat_of_arms, save=False)
-        written.append(image.file)
+        note_written(image.file)
         image.file_size = image.file.size
         image.save()
         image.get_file_hash()

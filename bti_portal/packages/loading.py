@@ -21,6 +21,7 @@ from bti_portal.packages.models import Origin
 from bti_portal.packages.origins import OriginWriter
 from bti_portal.packages.reading import Package, read_package
 from bti_portal.packages.report import Report
+from bti_portal.packages.undoing import whole_or_nothing
 from bti_portal.registers import package as registers_package
 from handlingsveileder import publishing, references
 from handlingsveileder.models import GuidePage
@@ -30,7 +31,7 @@ from handlingsveileder.telling import Telling
 __all__ = ["Package", "load", "plan", "read_package"]
 
 
-@transaction.atomic
+@whole_or_nothing()
 def load(
     package: Package,
     site: Site,

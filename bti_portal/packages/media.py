@@ -13,6 +13,7 @@ from bti_portal.exchange.archive import LARGEST_FILE
 from bti_portal.exchange.documents import Document, Fault
 from bti_portal.exchange.forms import FORMS
 from bti_portal.library.models import PortalDocument
+from bti_portal.packages.undoing import note_written
 
 FILES = "media/*"
 DOCUMENTS = "documents.yaml"
@@ -82,7 +83,10 @@ def load(
     *,
     only_plans: bool,
 ) -> dict[str, PortalDocument]:
-    """The package's files among those of the site, by key. A file that is there is not kept twice."""
+    """The package's files among those of the site, by key. A file that is there is not kept twice.
+
+    A plan makes rows alone, since they are rolled back; what is written is noted (`undoing`).
+    """
     collection = collection_of(site)
     found: dict[str, PortalDocument] = {}
     for entry in entries(documents):
@@ -98,8 +102,10 @@ def load(
                 titles = entry.get("public_title", {})
                 setattr(made, f"public_title_{form}", titles.get(form, ""))
             if only_plans:
-                # The row is rolled back; a file would stay.
                 made.file = f"documents/{name}"
+            else:
+                made.file.save(name, ContentFile(content), save=False)
+                note_written(made.file)
             made.save()
         found[str(entry["key"])] = existing or made
     return found

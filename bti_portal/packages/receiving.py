@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -12,6 +11,7 @@ from bti_portal.packages import loading
 from bti_portal.packages.models import ReceivedPackage
 from bti_portal.packages.reading import Package, read_archive
 from bti_portal.packages.report import Report
+from bti_portal.packages.undoing import whole_or_nothing
 from handlingsveileder.models import GuidePage
 
 
@@ -65,7 +65,7 @@ def plan_of(received: ReceivedPackage) -> Plan:
     return Plan(loading.plan(package, received.site, joins_own=joins_own), own)
 
 
-@transaction.atomic
+@whole_or_nothing()
 def write(received: ReceivedPackage, shown: str, *, publishes: bool) -> Report:
     """Write the plan that was shown, whole or not at all.
 

@@ -6,12 +6,14 @@ import zipfile
 
 import pytest
 import yaml
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 
 from bti_portal.exchange import archive
 from bti_portal.exchange.documents import Faults
 from bti_portal.exchange.plan import Refused
+from bti_portal.library.models import PortalDocument
 from bti_portal.packages.models import Origin, ReceivedPackage
 from bti_portal.packages.reading import read_archive
 from tests.factories.package import small_package, write_package
@@ -175,6 +177,13 @@ def test_a_file_of_another_kind_than_it_says_is_refused(world):
         read_archive(resealed(files))
 
 
+def uploaded() -> set[str]:
+    """The names of all documents; other tests have left some."""
+    if not default_storage.exists("documents"):
+        return set()
+    return set(default_storage.listdir("documents")[1])
+
+
 class TestUpload:
     def post(self, world, content, site=None, user=None):
         client = world.log_in(user or world.coordinator)
@@ -205,6 +214,19 @@ class TestUpload:
         world.log_in(world.coordinator).post(place, {"plan": "another"}, follow=True)
         assert Page.objects.count() == before
         assert ReceivedPackage.objects.get().written_at is None
+
+    def test_files_of_a_plan_that_is_not_written_do_not_stay(self, world):
+        entry = {"key": "fil", "file": "ark.pdf", "title": "Arket"}
+        files = files_of(world.package) | {"documents.yaml": yaml.safe_dump([entry]).encode()}
+        shown = self.post(world, resealed(files | {"media/ark.pdf": b"%PDF-1.7 ark"}))
+        place, before = shown.redirect_chain[-1][0], uploaded()
+        client = world.log_in(world.coordinator)
+        client.post(place, {"plan": "another"})
+        assert uploaded() == before
+        client.post(place, {"plan": shown.context["report"].fingerprint})
+        document = PortalDocument.objects.get(title="Arket")
+        assert uploaded() - before == {document.file.name.removeprefix("documents/")}
+        assert document.file.read() == b"%PDF-1.7 ark"
 
     def test_faults_are_told_and_nothing_is_kept(self, world):
         said = self.post(world, changed(world, STEP, lead={"nn": "<script>"}))
