@@ -10,7 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.db.models import (
+    Field,
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    prefetch_related_objects,
+)
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -266,16 +272,33 @@ def wholes(origins: Iterable[Origin], *, are_all: bool = False) -> dict[Key, Who
     )
     for origin in origins if are_all else every:
         known[origin.content_type_id, origin.object_id][origin.field] = origin
+    _prefetch([obj for obj in objects.values() if _newest_of(obj) not in contents], known)
     for key, obj in objects.items():
         names = {place.partition(".")[0] for place in known[key]}
-        ours = _placed(obj, names, contents.get(getattr(obj, "latest_revision_id", None) or 0))
+        ours = _placed(obj, names, contents.get(_newest_of(obj)))
         found[key] = Whole(obj, known[key], ours)
     return found
 
 
+def _newest_of(obj: Any) -> int:
+    return getattr(obj, "latest_revision_id", None) or 0
+
+
 def _newest(objects: Iterable[Any]) -> dict[int, dict[str, Any]]:
-    pks = {getattr(obj, "latest_revision_id", None) for obj in objects} - {None}
+    pks = {_newest_of(obj) for obj in objects} - {0}
     return dict(Revision.objects.filter(pk__in=pks).values_list("pk", "content"))
+
+
+def _prefetch(objects: Iterable[Model], known: dict[Key, dict[str, Origin]]) -> None:
+    """Read what objects without a draft refer to, for all objects of a model at once."""
+    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    for obj in objects:
+        by_model[type(obj)].append(obj)
+    for model, rows in by_model.items():
+        of_model = ContentType.objects.get_for_model(model).pk
+        names = {place for row in rows for place in known[of_model, row.pk]}
+        many = [field.name for field in model._meta.many_to_many if field.name in names]
+        prefetch_related_objects(rows, *many)
 
 
 def _placed(obj: Any, names: Iterable[str], content: dict[str, Any] | None) -> Placed:

@@ -1,10 +1,17 @@
 """Blocks of a lent guide that come and go, and what differs from the package."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bti_portal.packages import choosing
+from bti_portal.packages.loading import load
+from bti_portal.packages.reading import read_package
+from tests.factories.lending import whole_package
+from tests.factories.package import write_package
 from tests.portal.lending_world import article_at, edit_block, publish, step_at, world
 from tests.reading import read
+from tjenesteoversikt.models import Service
 
 __all__ = ["world"]
 
@@ -41,3 +48,20 @@ def test_what_is_ones_own_is_listed(world):
     (article,) = page.all("article")
     assert "Heilt" in article.text
     assert "Kort sagt nn" in article.text
+
+
+def test_the_list_costs_the_same_however_many_services_there_are(
+    world, tmp_path, django_assert_max_num_queries
+):
+    client = world.log_in(world.lenders_coordinator)
+    place = f"/admin/lending/{world.lender.pk}/own/"
+    client.get(place)
+    with CaptureQueriesContext(connection) as one:
+        client.get(place)
+    files = whole_package()
+    service = files["catalogue/services/los.yaml"]
+    files |= {f"catalogue/services/{key}.yaml": service | {"key": key} for key in ("a", "b", "c")}
+    load(read_package(write_package(tmp_path, files)), world.lender)
+    assert Service.objects.filter(site=world.lender).count() == 4
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        client.get(place)
