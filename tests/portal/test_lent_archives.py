@@ -153,6 +153,10 @@ def test_a_file_twice_is_refused(world):
     [
         "[" * 100_000,
         "- " * 100_000,
+        "-  " * 50_000 + "x\n",
+        "-\t" * 50_000 + "x\n",
+        "?  " * 50_000 + "x\n",
+        "".join(" " * depth + "a:\n" for depth in range(1_200)),
         "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n",
     ],
 )
