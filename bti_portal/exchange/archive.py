@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -27,7 +27,9 @@ MOST_FILES = 2_000
 # YAML seldom shrinks to less than a twentieth; what shrinks more is made to burst.
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = MEGABYTE
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?){0,3}")
+# No part of a name is longer than a file system takes, and only files have an ending.
+_FOLDER = r"[a-z0-9][a-z0-9_-]{0,199}"
+NAME = re.compile(rf"({_FOLDER}/){{0,3}}{_FOLDER}(\.[a-z0-9]{{1,20}})?")
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -52,13 +54,13 @@ def unzipped(content: bytes) -> Iterator[Path]:
         raise Refused(_too_large(LARGEST_ARCHIVE))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError) as fault:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
         raise Refused(
             _("The file is not a package. A package is one file that ends in .zip.")
         ) from fault
     with archive, TemporaryDirectory(prefix="package-") as place:
         folder = Path(place)
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         _refuse_strange(entries)
         whole = 0
         for entry in entries:
@@ -83,13 +85,17 @@ def _refuse_strange(entries: list[zipfile.ZipInfo]) -> None:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         is_odd = kind not in {0, stat.S_IFREG} or entry.flag_bits & 1
         if is_odd or entry.compress_type not in METHODS or not NAME.fullmatch(entry.filename):
-            raise Refused(
-                _("The package has a file that no package has: %(name)s.")
-                % {"name": entry.filename[:120]}
-            )
+            raise Refused(_strange(entry.filename))
         if entry.filename in seen:
             raise Refused(_("The package has the file %(name)s twice.") % {"name": entry.filename})
         seen.add(entry.filename)
+    folders = {str(folder) for name in seen for folder in PurePosixPath(name).parents}
+    for name in sorted(seen & folders):
+        raise Refused(_strange(name))
+
+
+def _strange(name: str) -> str:
+    return _("The package has a file that no package has: %(name)s.") % {"name": name[:120]}
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

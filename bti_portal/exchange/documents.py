@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
+from yaml.constructor import ConstructorError
 
 
 @dataclass(frozen=True, order=True)
@@ -34,10 +35,24 @@ class Faults(Exception):
 
 MOST_ALIASES = 200
 DEEPEST = 60
+LONGEST_NUMBER = 40
+NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+WORD = "tag:yaml.org,2002:str"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Dates stay the text they were written as."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node. What is not of the kind it says is told with its line."""
+        if node.tag in NUMBERS and len(node.value) > LONGEST_NUMBER:
+            raise ConstructorError(None, None, "The number is too long", node.start_mark)
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError, TypeError) as fault:
+            kind = node.tag.rpartition(":")[2]
+            words = f"{str(node.value)[:40]!r} is not of the kind {kind!r}"
+            raise ConstructorError(None, None, words, node.start_mark) from fault
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -76,19 +91,23 @@ class Document:
         return Fault(self.name, self.line(path), message)
 
 
-def _repeated_keys(name: str, node: yaml.Node) -> list[Fault]:
+def _wrong_keys(name: str, node: yaml.Node) -> list[Fault]:
+    """Keys that stand twice, and those that are no words: a number, a date, nothing."""
     faults: list[Fault] = []
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.tag != WORD:
+                faults.append(Fault(name, line, f"The key {str(key.value)[:40]!r} is no word."))
+                continue
             if key.value in seen:
-                line = key.start_mark.line + 1
                 faults.append(Fault(name, line, f"The key {key.value!r} stands here twice."))
             seen.add(key.value)
-            faults += _repeated_keys(name, value)
+            faults += _wrong_keys(name, value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            faults += _repeated_keys(name, value)
+            faults += _wrong_keys(name, value)
     return faults
 
 
@@ -126,7 +145,7 @@ def _refuse_bombs(name: str, text: str) -> None:
 
 
 def read_document(folder: Path, file: Path) -> Document:
-    """Read one YAML file. Raises `Faults` when it is not YAML, not UTF-8, or repeats a key."""
+    """Read one YAML file. Raises `Faults` when it is not YAML, not UTF-8, or has a wrong key."""
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
@@ -141,9 +160,8 @@ def read_document(folder: Path, file: Path) -> Document:
         raise Faults([Fault(name, 1, f"{fault}")]) from fault
     if root is None:
         raise Faults([Fault(name, 1, "The file is empty.")])
-    repeated = _repeated_keys(name, root)
-    if repeated:
-        raise Faults(repeated)
+    if wrong := _wrong_keys(name, root):
+        raise Faults(wrong)
     return Document(name, data, root)
 
 

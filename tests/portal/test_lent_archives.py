@@ -149,6 +149,65 @@ def test_a_file_twice_is_refused(world):
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ["guide", "guide/guide.yaml"],
+        ["guide/guide.yaml", "guide"],
+        ["package.yaml/x.yaml"],
+        ["a" * 300 + ".yaml"],
+        ["media/" + "a" * 250 + ".pdf"],
+    ],
+)
+def test_files_that_no_disk_can_hold_are_refused(names):
+    with pytest.raises(Refused):
+        read_archive(rezipped([(name, b"x") for name in names]))
+
+
+def test_a_zip_of_a_newer_kind_is_refused():
+    content = bytearray(rezipped([("package.yaml", b"a: 1")]))
+    content[content.rfind(b"PK\x01\x02") + 6] = 200
+    with pytest.raises(Refused):
+        read_archive(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!int abc",
+        "!!float abc",
+        "!!bool abc",
+        "!!timestamp abc",
+        "!!binary '@'",
+        "0b_",
+        "0x_",
+        "9" * 5_000,
+        "0x" + "f" * 5_000,
+        "1" + ":59" * 5_000,
+        "1" + ":59" * 5_000 + ".5",
+        "{1: a}",
+        "{null: a, b: c}",
+        "{2026-10-01: a}",
+        "{[a]: b}",
+    ],
+)
+@pytest.mark.parametrize("key", ["format", "files"])
+def test_values_that_are_not_what_they_say_are_told_with_their_line(value, key):
+    manifest = f"name: x\norigin: {{}}\n{key}: {value}\n"
+    with pytest.raises(Faults, match=r"package\.yaml:3: "):
+        read_archive(rezipped([("package.yaml", manifest.encode())]))
+
+
+@pytest.mark.parametrize("key", [1, None, 2.5, True])
+def test_a_name_in_the_manifest_that_is_no_word_is_told(world, key):
+    files = files_of(world.package)
+    manifest = yaml.safe_load(files["package.yaml"])
+    manifest["files"][key] = "a" * 64
+    files["package.yaml"] = yaml.safe_dump(manifest, sort_keys=False).encode()
+    with pytest.raises(Faults, match=r"package\.yaml:\d+: .*no word"):
+        read_archive(archive.zipped(files))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[" * 100_000,
