@@ -98,7 +98,9 @@ class _MarkdownWriter(HTMLParser):
         self._before = ""
 
     def _end_block(self) -> None:
-        text = "".join(self._words).strip()
+        lines = "".join(self._words).strip().split("\n")
+        # Any line can begin as a list or a heading does, not only the first one.
+        text = "\n".join(_LINE_MARKS.sub(r"\1\2\\", line) for line in lines)
         self._words, self._open = [], []
         if text:
             self.blocks.append(self._before + text)
@@ -159,9 +161,8 @@ class _MarkdownWriter(HTMLParser):
                 self._lists.pop()
 
     def handle_data(self, data: str) -> None:
-        words = _MARKS.sub(lambda found: "\\" + found.group(), data.replace("\n", " "))
-        at_start = not "".join(self._words).strip()
-        self._words.append(_LINE_MARKS.sub(r"\1\2\\", words) if at_start else words)
+        words = data.replace("\n", " ")
+        self._words.append(_MARKS.sub(lambda found: "\\" + found.group(), words))
 
     def text(self) -> str:
         self._end_block()

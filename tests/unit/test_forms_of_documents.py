@@ -50,6 +50,10 @@ def test_each_form_gets_its_own_back(nn, nb):
         '<p><a href="mailto:post@a.no">post</a></p>',
         "<p>1. ikkje ei liste</p><p>- heller ikkje</p><p># nei</p>",
         "<p>ei linje<br/>til</p>",
+        "<p>Ring:<br/>1. legevakta<br/>2) politiet</p>",
+        "<p>Hugs<br/>- mat<br/>+ klede<br/># og sko<br/>&gt; sekk</p>",
+        "<p><b>- Ring</b><br/><b>- Vent</b></p>",
+        "<ul><li>ein<br/>- til</li><li>to</li></ul>",
     ],
 )
 def test_rich_text_comes_back(html):
