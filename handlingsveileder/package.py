@@ -1,12 +1,14 @@
 """The guide's part of a package: pages, in both forms, with their citations."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from wagtail.models import Page
 
-from bti_portal.exchange.documents import Document, Fault
-from bti_portal.exchange.forms import in_form
+from bti_portal.exchange import schema as s
+from bti_portal.exchange.documents import Document, Fault, validate
+from bti_portal.exchange.forms import FORMS, in_form
 from bti_portal.exchange.rich_text import page_keys
 from bti_portal.exchange.writing import Place, Writer
 from handlingsveileder import page_values as values_of
@@ -45,7 +47,7 @@ from handlingsveileder.package_schema import (
 from handlingsveileder.telling import Telling
 from tjenesteoversikt.models import ServiceIndexPage
 
-__all__ = ["SCHEMAS", "check", "check_addresses", "keys", "load"]
+__all__ = ["SCHEMAS", "check", "check_addresses", "check_forms", "keys", "load"]
 
 DOORS = list(EntrancePage.Audience.values)
 
@@ -123,13 +125,29 @@ def check_addresses(documents: dict[str, list[Document]]) -> list[Fault]:
     return faults
 
 
+def check_forms(document: Document, pattern: str) -> Iterator[Fault]:
+    """What a page of a lent guide lacks in one of the forms that it has a title in."""
+    schema = s.in_one_form(SCHEMAS[pattern])
+    for form in document.data["title"]:
+        said = _told(document, pattern, form)
+        for fault in validate(replace(document, data=said), schema):
+            yield replace(fault, message=f"{form}: {fault.message}")
+
+
+def _told(document: Document, pattern: str, form: str) -> dict[str, Any]:
+    said: dict[str, Any] = s.without_form(in_form(document.data, form), SCHEMAS[pattern])
+    return said
+
+
 def _citations(
     data: Any, path: tuple[str | int, ...] = (), kind: str | None = None
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every citation in a document: where it stands, what kind it names, and the key."""
     if isinstance(data, dict):
         for name, value in data.items():
-            yield from _citations(value, (*path, name), CITED_AS.get(name))
+            # What differs between the forms is cited in each of them.
+            cited = kind if name in FORMS else CITED_AS.get(name)
+            yield from _citations(value, (*path, name), cited)
     elif isinstance(data, list):
         for place, value in enumerate(data):
             yield from _citations(value, (*path, place), kind)
@@ -200,7 +218,7 @@ def load(
     for pattern, page_type in PATTERNS.items():
         before: Page | None = None
         for doc in sorted(documents[pattern], key=_place_in_tree):
-            data = in_form(doc.data, told.language)
+            data = _told(doc, pattern, told.language)
             if "title" not in data:
                 continue
             if pattern == HOME:

@@ -4,12 +4,13 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-KEY: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+# `\Z` and not `$`, which lets a line break follow.
+KEY: Schema = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "maxLength": 80}
 SLUG = KEY
-DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-ADDRESS: Schema = {"type": "string", "pattern": "^https?://", "maxLength": 500}
+DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}\Z"}
+ADDRESS: Schema = {"type": "string", "pattern": r"^https?://[^\s<>\"]+\Z", "maxLength": 500}
 FLAG: Schema = {"type": "boolean"}
-PHONE: Schema = {"type": "string", "pattern": r"^[+\d ]+$", "maxLength": 30}
+PHONE: Schema = {"type": "string", "pattern": r"^[+\d ]+\Z", "maxLength": 30}
 
 
 def text(longest: int = 20_000) -> Schema:
@@ -60,29 +61,72 @@ def just_one(choices: dict[str, Schema]) -> Schema:
 
 ID: Schema = {
     "type": "string",
-    "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "pattern": r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z",
 }
 # What a text that somebody has edited cannot do without; everything else may be empty.
-_NEEDED = {"key", "title", "slug", "code", "kind", "role", "arena", "area", "page", "leads_to"}
+NEEDED = frozenset(
+    {"key", "title", "slug", "code", "kind", "role", "arena", "area", "page", "leads_to", "tone"}
+)
 
 
-def as_lent(schema: Schema) -> Schema:
+def as_lent(schema: Schema, *, apart: bool = True, needed: frozenset[str] = NEEDED) -> Schema:
     """The schema of what editors have made of such a document.
 
     Texts may be empty or stand in one form only, blocks have ids, and what holds no words may
     differ between the forms.
+
+    Args:
+        schema: of the document as it is written by hand.
+        apart: whether what holds no words may differ. A key never does.
+        needed: the names of what it cannot do without.
     """
     if _is_pair(schema):
         return {**schema, "required": [], "minProperties": 1}
     if schema.get("type") == "array":
-        return {**schema, "items": _with_id(as_lent(schema["items"])), "minItems": 0}
+        items = as_lent(schema["items"], apart=apart, needed=needed)
+        return {**schema, "items": _with_id(items), "minItems": 0}
     if schema.get("type") != "object":
         return schema
-    parts = {name: _perhaps_apart(as_lent(part)) for name, part in schema["properties"].items()}
+    parts = {}
+    for name, part in schema["properties"].items():
+        lent = as_lent(part, apart=apart, needed=needed)
+        parts[name] = _perhaps_apart(lent) if apart and name != "key" else lent
     if schema.get("maxProperties") == 1:
         return {**schema, "properties": parts}
-    needed = [name for name in schema["required"] if name in _NEEDED]
-    return {**schema, "properties": parts, "required": needed}
+    required = [name for name in schema["required"] if name in needed]
+    return {**schema, "properties": parts, "required": required}
+
+
+def in_one_form(schema: Schema) -> Schema:
+    """The schema of what a document that is right by `as_lent` says in one form, of which a reader
+    may then take for granted what is `NEEDED`.
+    """
+    if schema.get("type") == "array":
+        return {"type": "array", "items": in_one_form(schema["items"])}
+    if _is_pair(schema):
+        return {"type": "object"}
+    if schema.get("type") != "object":
+        return schema
+    return {
+        "type": "object",
+        "properties": {name: in_one_form(part) for name, part in schema["properties"].items()},
+        "required": [name for name in schema.get("required", []) if name in NEEDED],
+    }
+
+
+def without_form(value: Any, schema: Schema) -> Any:
+    """What a document says in one form, where only words still say which form they are in."""
+    if _is_pair(schema):
+        return value
+    if isinstance(value, list):
+        return [without_form(item, schema.get("items", {})) for item in value]
+    if not isinstance(value, dict):
+        return value
+    parts = schema.get("properties", {})
+    if not parts:
+        # A word for the machine, which `in_form` cannot tell from words for people.
+        return next(iter(value.values()), None)
+    return {name: without_form(part, parts.get(name, {})) for name, part in value.items()}
 
 
 def _is_pair(schema: Schema) -> bool:

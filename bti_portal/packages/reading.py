@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 import handlingsveileder.package
@@ -86,12 +89,24 @@ NOT_LENT = {
     DEMO,
     *tjenesteoversikt.package.SCHEMAS,
 }
+# Rows are not told form by form as pages are.
+ROWS = {
+    pattern: s.as_lent(schema, apart=False, needed=s.NEEDED | {"name", "act", "preferred"})
+    for pattern, schema in registers_package.SCHEMAS.items()
+    if pattern not in NOT_LENT
+}
 LENT: dict[str, s.Schema] = {
     **{
-        pattern: s.as_lent(schema) for pattern, schema in SCHEMAS.items() if pattern not in NOT_LENT
+        pattern: s.as_lent(schema)
+        for pattern, schema in handlingsveileder.package.SCHEMAS.items()
+        if pattern not in NOT_LENT
     },
-    **{pattern: s.as_lent(schema) for pattern, schema in references.SCHEMAS.items()},
-    **{pattern: s.as_lent(schema) for pattern, schema in media.SCHEMAS.items()},
+    **ROWS,
+    **{pattern: s.as_lent(schema, apart=False) for pattern, schema in references.SCHEMAS.items()},
+    **{
+        pattern: s.as_lent(schema, apart=False, needed=s.NEEDED | {"file"})
+        for pattern, schema in media.SCHEMAS.items()
+    },
     MANIFEST: s.record(
         {
             **ABOUT,
@@ -251,7 +266,40 @@ def _lent_faults(documents: dict[str, list[Document]], folder: Path) -> Iterator
                     seen.add(text)
             if pattern in handlingsveileder.package.SCHEMAS:
                 yield from _missing_forms(documents, document)
+                yield from handlingsveileder.package.check_forms(document, pattern)
+    yield from _unfit_rows(documents)
     yield from media.faults(documents, folder)
+
+
+def _unfit_rows(documents: dict[str, list[Document]]) -> Iterator[Fault]:
+    """Rows that their register would not take."""
+    for pattern in ROWS:
+        model = registers_package.MODELS[pattern]
+        for document in documents[pattern]:
+            for place, entry in enumerate(document.data):
+                try:
+                    # As rows are written: the active language must not choose a column.
+                    with translation.override("nb"):
+                        _row(model, entry).full_clean(
+                            validate_unique=False, validate_constraints=False
+                        )
+                except ValidationError as refused:
+                    for name, words in refused.message_dict.items():
+                        told = f"{place}.{name}: {' '.join(words)}"
+                        yield document.fault([place, name], told)
+
+
+def _row(model: type[Model], entry: dict[str, Any]) -> Model:
+    """What an entry would become; nobody here has checked it yet."""
+    row = model()
+    for name, value in entry.items():
+        field = registers_package.RENAMED.get(name, name)
+        if is_pair(value):
+            for form, text in value.items():
+                setattr(row, f"{field}_{form}", text.strip())
+        elif field != "checked_on":
+            setattr(row, field, value)
+    return row
 
 
 def _missing_forms(documents: dict[str, list[Document]], document: Document) -> Iterator[Fault]:

@@ -1,15 +1,19 @@
 """A package on its way in: uploaded, shown as a plan, and written when somebody says yes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Site
 
+from bti_portal.exchange.documents import Fault, Faults
 from bti_portal.exchange.plan import PlanChanged
 from bti_portal.packages import loading
 from bti_portal.packages.models import ReceivedPackage
-from bti_portal.packages.reading import Package, read_archive
+from bti_portal.packages.reading import MANIFEST, Package, read_archive
 from bti_portal.packages.report import Report
 from bti_portal.packages.undoing import whole_or_nothing
 from handlingsveileder.models import GuidePage
@@ -23,7 +27,9 @@ def receive(site: Site, user: Any, file_name: str, content: bytes) -> ReceivedPa
         Faults: everything that is wrong with its texts.
     """
     package = read_archive(content, must_be_lent=True)
-    loading.refuse_unfit(package, site)
+    # What cannot be planned is not kept: nobody could do anything with it.
+    with _as_faults():
+        loading.plan(package, site, joins_own=bool(loading.guides_to_join(package, site)))
     ReceivedPackage.objects.filter(site=site, user=user, written_at=None).delete()
     title, lender = package.manifest["title"], package.manifest["origin"]["name"]
     return ReceivedPackage.objects.create(
@@ -57,12 +63,28 @@ class Plan:
     own_guides: list[GuidePage]
 
 
+@contextmanager
+def _as_faults() -> Iterator[None]:
+    """What the database would not take is wrong with the package."""
+    try:
+        yield
+    except ValidationError as refused:
+        words = " ".join(refused.messages)
+        raise Faults([Fault(MANIFEST, 1, words)]) from refused
+
+
 def plan_of(received: ReceivedPackage) -> Plan:
-    """The plan as it is now; beside the municipality's own guide if it cannot be joined any more."""
+    """The plan as it is now; beside the municipality's own guide if it cannot be joined any more.
+
+    Raises:
+        Refused: by now it has nothing for this site.
+        Faults: this portal does not take it any more.
+    """
     package = package_in(received)
     own = loading.guides_to_join(package, received.site)
     joins_own = received.joins_own and bool(own)
-    return Plan(loading.plan(package, received.site, joins_own=joins_own), own)
+    with _as_faults():
+        return Plan(loading.plan(package, received.site, joins_own=joins_own), own)
 
 
 @whole_or_nothing()
@@ -71,15 +93,18 @@ def write(received: ReceivedPackage, shown: str, *, publishes: bool) -> Report:
 
     Raises:
         PlanChanged: it is another plan by now, or it has been written already.
+        Refused: by now it has nothing for this site.
+        Faults: this portal does not take it any more.
     """
     # Two at once at the same site would make its pages twice.
     Site.objects.select_for_update().get(pk=received.site_id)
     row = ReceivedPackage.objects.select_for_update().get(pk=received.pk)
     if row.written_at:
         raise PlanChanged
-    report = loading.load(
-        package_in(row), received.site, publishes=publishes, joins_own=row.joins_own
-    )
+    with _as_faults():
+        report = loading.load(
+            package_in(row), received.site, publishes=publishes, joins_own=row.joins_own
+        )
     if report.fingerprint != shown:
         raise PlanChanged
     row.written_at, row.content, row.counts = timezone.now(), None, report.counts

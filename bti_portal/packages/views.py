@@ -189,6 +189,20 @@ class PlanView(LendingPage):
     def get_page_title(self) -> str:
         return _title(self.row)
 
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except (Faults, Refused) as fault:
+            return self._refused(fault)
+
+    def _refused(self, fault: Faults | Refused) -> HttpResponse:
+        """To where packages come in, with what is wrong with this one by now."""
+        for wrong in told(fault):
+            messages.error(
+                self.request, wrong.message if isinstance(fault, Refused) else str(wrong)
+            )
+        return self.back("receive")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["row"] = self.row
@@ -223,9 +237,8 @@ class PlanView(LendingPage):
                 request, _("The pages have changed since the plan was shown. Look at it once more.")
             )
             return redirect("lending:plan", self.site.pk, self.row.pk)
-        except Refused as refused:
-            messages.error(request, str(refused))
-            return self.back("receive")
+        except (Faults, Refused) as fault:
+            return self._refused(fault)
         messages.success(request, _("The guide is taken in."))
         return self.back("waiting" if report.of(Kind.CONFLICT) else "receive")
 
