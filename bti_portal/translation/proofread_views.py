@@ -112,6 +112,9 @@ class ProofreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save as a draft; take a proposal into a field; or ask the machine."""
+        if self.is_locked:
+            messages.error(request, _("The text is locked, so nothing was saved. Unlock it first."))
+            return redirect(request.get_full_path())
         form = self.form(request.POST)
         if "use" in request.POST:
             return self._use(form, request.POST["use"])
@@ -182,12 +185,6 @@ class ProofreadPageView(ProofreadView):
     seen = property(lambda self: self.page.latest_revision_id)
     editor = property(lambda self: reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.is_locked:
-            messages.error(request, _("The page is locked, so nothing was saved. Unlock it first."))
-            return redirect(request.get_full_path())
-        return super().post(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         swap = reverse("translation:proofread_page", args=[self.other.pk])
@@ -218,6 +215,8 @@ class ProofreadRowView(ProofreadView):
         if self.target not in homes:
             raise Http404
         self.source = next(code for code in homes if code != self.target)
+        lock = self.row.get_lock()
+        self.is_locked = bool(lock and lock.for_user(request.user))
 
     thing = property(lambda self: self.row)
     seen = property(lambda self: self.row.latest_revision_id)

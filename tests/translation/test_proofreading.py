@@ -18,6 +18,7 @@ from tests.translation.municipalities import (
     twin_article,
     typed,
 )
+from tjenesteoversikt.models import Service
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +230,8 @@ def test_a_locked_page_and_the_neighbours_are_not_written(own) -> None:
     own.desk.post(address, filled(own, address) | {name_of(own, address, "title"): "X"})
     own.twin.refresh_from_db()
     assert own.twin.latest_revision_id == before
+    Service.objects.filter(pk=service.pk).update(locked=True, locked_by=UserFactory())
+    address = at("proofread_row", service.pk, "nb")
+    own.desk.post(address, filled(own, address) | {name_of(own, address, "name"): "X"})
+    service.refresh_from_db()
+    assert service.latest_revision is None
