@@ -197,16 +197,6 @@ def test_values_that_are_not_what_they_say_are_told_with_their_line(value, key):
         read_archive(rezipped([("package.yaml", manifest.encode())]))
 
 
-@pytest.mark.parametrize("key", [1, None, 2.5, True])
-def test_a_name_in_the_manifest_that_is_no_word_is_told(world, key):
-    files = files_of(world.package)
-    manifest = yaml.safe_load(files["package.yaml"])
-    manifest["files"][key] = "a" * 64
-    files["package.yaml"] = yaml.safe_dump(manifest, sort_keys=False).encode()
-    with pytest.raises(Faults, match=r"package\.yaml:\d+: .*no word"):
-        read_archive(archive.zipped(files))
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bti_portal.exchange import archive
 from bti_portal.exchange.documents import Faults
 from bti_portal.packages.models import ReceivedPackage
 from bti_portal.packages.reading import read_archive
@@ -108,6 +109,16 @@ def test_a_row_is_told_with_its_line(world):
     line = NEW_LINE | {"website": "https://a"}
     with pytest.raises(Faults, match=rf"{LINES}:\d+: \d+\.website"):
         read_archive(edited(world, LINES, lambda data: [*data, line]))
+
+
+@pytest.mark.parametrize("key", [1, None, 2.5, True])
+def test_a_name_in_the_manifest_that_is_no_word_is_told(world, key):
+    files = files_of(world.package)
+    manifest = yaml.safe_load(files["package.yaml"])
+    manifest["files"][key] = "a" * 64
+    files["package.yaml"] = yaml.safe_dump(manifest, sort_keys=False).encode()
+    with pytest.raises(Faults, match=r"package\.yaml:\d+: .*no word"):
+        read_archive(archive.zipped(files))
 
 
 def test_what_holds_no_words_may_differ_between_the_forms(world):
