@@ -1,6 +1,7 @@
 """What waits for me, what I have sent, and how a municipality chooses who approves."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -64,6 +65,20 @@ class TestMyTasks:
         vik.act("approver", page, "reject", comment="Skriv kortare.")
         assert "Skriv kortare." in tasks(vik.at("writer"))
         assert tasks(vik.at("approver")) == ""
+
+    @pytest.mark.parametrize("comment", ["Skriv kortare.", ""])
+    def test_its_editor_says_why_too(self, comment, vik):
+        page = send_one(vik)
+        service = ServiceFactory(site=vik.site, name_nn="Losen", name_nb="Losen")
+        vik.act("writer", service, "submit", summary_nn="Nytt.")
+        for thing in (page, service):
+            vik.act("approver", thing, "reject", comment=comment)
+            opened = vik.at("writer").get(editor(thing))
+            [said] = [str(message) for message in get_messages(opened.wsgi_request)]
+            assert said.startswith("Approver ") and comment in said
+            vik.act("writer", thing, "submit")
+            opened = vik.at("writer").get(editor(thing))
+            assert said not in [str(message) for message in get_messages(opened.wsgi_request)]
 
     def test_who_has_left_sees_nothing_of_it_any_more(self, vik):
         page = send_one(vik)
