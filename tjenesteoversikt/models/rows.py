@@ -341,8 +341,7 @@ class Service(
     def get_workflow(self) -> Workflow | None:
         """That of the owner's site: Wagtail would give all municipalities the same.
 
-        Where the site asks for no approval any more, what was sent in before goes on as it began:
-        its editor takes no answer without a workflow.
+        Where none is asked for any more, what was sent in before goes on as it began.
         """
         if not self.site_id:
             return None
@@ -355,10 +354,9 @@ class Service(
         """As Wagtail's. A draft does not move to another municipality, nor take another's key."""
         service = super().with_content_json(content)
         service.site_id = self.site_id
-        if service.key != self.key:
-            others = type(self).objects.filter(site=self.site_id, key=service.key)
-            if others.exclude(pk=self.pk).exists():
-                service.key = self.key
+        others = type(self).objects.filter(site=self.site_id, key=service.key)
+        if service.key != self.key and others.exclude(pk=self.pk).exists():
+            service.key = self.key
         return service
 
     @property
