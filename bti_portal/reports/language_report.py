@@ -32,9 +32,9 @@ class CheckedTexts:
         return Counter(finding.kind.value for finding in self.outcome.findings)
 
     @property
-    def cells(self) -> list[int]:
-        """The counts in the order of the kinds."""
-        return [self.counts[kind.value] for kind in Kind]
+    def found(self) -> list[tuple[Kind, int]]:
+        """The kinds there are findings of, in their order, each with how many."""
+        return [(kind, self.counts[kind.value]) for kind in Kind if self.counts[kind.value]]
 
 
 def check_site(site: Site, form: str = "") -> list[CheckedTexts]:

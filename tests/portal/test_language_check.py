@@ -121,7 +121,7 @@ class TestReport:
         article(site, "Du må ikke vente. Hvem ringer?", title="Om venting")
         main = read(desk.get(address(site))).one("main")
         row = next(row for row in main.all("tr") if "Om venting" in row.text)
-        assert row.all("td")[1].text == "2"
+        assert row.all("td")[1].text == "Ord fra den andre målformen: 2"
 
     def test_a_word_that_is_right_here_is_left_alone_here_only(self, desk, site) -> None:
         other = make_site("dal.example")
